@@ -1,0 +1,94 @@
+// What Node offers for hashing: worker threads, and Dawn where it is installed.
+
+import { arch, availableParallelism, cpus, platform } from 'node:os';
+import {
+  canRunWasm,
+  DEFAULT_GPU_OPTIONS,
+  describeAdapter,
+  EngineUnavailableError,
+  type GpuVariant,
+  type HashEngine,
+  openCpuEngine,
+  openGpuEngine,
+  requestAdapter,
+} from '../engine/index.ts';
+import { startNodeWorker } from '../engine/worker/node-factory.ts';
+import type { Detected, EngineChoice, EngineHost } from '../miner/index.ts';
+import type { TuningStore } from './tuning-store.ts';
+
+const clock = () => performance.now();
+
+/** What a Node host is handed. */
+export interface NodeHostParts {
+  /** The built worker, `worker.js`. */
+  readonly worker: URL;
+  /** Remembers the best GPU kernel per adapter. */
+  readonly tuning: TuningStore;
+  /** A kernel to use whatever is remembered. */
+  readonly variant?: GpuVariant | undefined;
+  /** Told when a worker died, in one sentence. */
+  readonly onNotice: (text: string) => void;
+}
+
+/** The engines of a Node process. */
+export function createNodeHost(parts: NodeHostParts): EngineHost {
+  let gpu: Promise<GPU> | undefined;
+  const dawn = () => (gpu ??= loadDawn());
+  return {
+    async detect(): Promise<Detected> {
+      const { adapter, problem } = await findAdapter(dawn);
+      return {
+        machine: {
+          runtime: `Node ${process.versions.node}`,
+          platform: `${platform()} ${arch()}`,
+          cpu: cpus()[0]?.model.trim() ?? null,
+          cores: availableParallelism(),
+        },
+        adapter,
+        adapterProblem: problem,
+        hasWasm: canRunWasm('scalar'),
+        hasWasmSimd: canRunWasm('simd'),
+      };
+    },
+    openEngine({ engine, workers }: EngineChoice): Promise<HashEngine> {
+      return engine === 'gpu'
+        ? openNodeGpu(parts, dawn)
+        : openCpuEngine(engine, workers, {
+            startWorker: () => startNodeWorker(parts.worker),
+            clock,
+            onWorkerLost: (error, left) => parts.onNotice(`a worker died (${error.message}); ${left} left`),
+          });
+    },
+  };
+}
+
+async function openNodeGpu(parts: NodeHostParts, dawn: () => Promise<GPU>): Promise<HashEngine> {
+  const gpu = await dawn();
+  const { name } = describeAdapter(await requestAdapter(gpu));
+  const variant = parts.variant ?? (await parts.tuning.get(name));
+  const opened = await openGpuEngine(gpu, { ...DEFAULT_GPU_OPTIONS, variant }, clock);
+  if (variant === null) await parts.tuning.set(name, opened.variant);
+  return opened.engine;
+}
+
+async function findAdapter(dawn: () => Promise<GPU>) {
+  try {
+    return { adapter: describeAdapter(await requestAdapter(await dawn())), problem: null };
+  } catch (error) {
+    if (error instanceof EngineUnavailableError) return { adapter: null, problem: error.message };
+    throw error;
+  }
+}
+
+/** @throws {EngineUnavailableError} if the optional package `webgpu` is missing or does not load. */
+async function loadDawn(): Promise<GPU> {
+  try {
+    const { create, globals } = await import('webgpu');
+    Object.assign(globalThis, globals);
+    return create([]);
+  } catch (cause) {
+    throw new EngineUnavailableError('the GPU engine needs the optional package webgpu: npm install webgpu', {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,69 @@
+// Which variant is fastest on this adapter? Time each briefly, keep the best.
+
+import { DeviceLostError } from '../errors.ts';
+import { prepareWork, type Work } from '../work.ts';
+import { GpuEngine, type GpuEngineParts } from './gpu-engine.ts';
+import { type GpuVariant, VARIANT_SHAPES, WORKGROUP_SIZES } from './variant.ts';
+
+/** Time for one variant: enough to reach full-length dispatches, short enough for a person to wait. */
+const WARM_UP_MS = 150;
+const TIMED_MS = 250;
+
+/** A variant and what it did; `hashrateHps` is 0 where it does not compile on this machine. */
+export interface TunedVariant {
+  readonly variant: GpuVariant;
+  readonly hashrateHps: number;
+}
+
+/**
+ * Times the variants on an open device, which stays open.
+ *
+ * @returns all that were tried, the fastest first.
+ * @throws {DeviceLostError} if the device goes meanwhile.
+ */
+export async function tuneVariants(parts: Omit<GpuEngineParts, 'variant'>): Promise<readonly TunedVariant[]> {
+  const tried: TunedVariant[] = [];
+  const time = async (variant: GpuVariant) => {
+    tried.push({ variant, hashrateHps: await timeVariant({ ...parts, variant }) });
+    tried.sort((one, other) => other.hashrateHps - one.hashrateHps);
+  };
+  for (const variant of VARIANT_SHAPES) await time(variant);
+  const best = tried[0]!.variant;
+  for (const workgroupSize of WORKGROUP_SIZES) await time({ ...best, workgroupSize });
+  return tried;
+}
+
+/** A job of no one's: tuning hashes it and reports nothing. */
+const TUNING_WORK: Work = prepareWork(0, new Uint8Array(80), 0n);
+
+async function timeVariant(parts: GpuEngineParts): Promise<number> {
+  let engine: GpuEngine;
+  try {
+    engine = await GpuEngine.open(parts);
+  } catch (error) {
+    if (error instanceof DeviceLostError) throw error;
+    return 0; // this form does not compile here; another will
+  }
+  try {
+    await hashFor(engine, WARM_UP_MS, parts.clock);
+    return await hashFor(engine, TIMED_MS, parts.clock);
+  } finally {
+    engine.release();
+  }
+}
+
+/** @returns hashes per second over about `wantedMs`. */
+async function hashFor(engine: GpuEngine, wantedMs: number, clock: () => number): Promise<number> {
+  const begun = clock();
+  let hashes = 0;
+  let count = 2 ** 14;
+  while (clock() - begun < wantedMs) {
+    const { hashCount, elapsedMs } = await engine.scan(TUNING_WORK, { start: 0, count });
+    hashes += hashCount;
+    // Long enough that the pauses between scans do not count, never past the end of the time.
+    const left = wantedMs - (clock() - begun);
+    const rate = hashCount / Math.max(elapsedMs, 0.01);
+    count = Math.floor(Math.max(2 ** 12, Math.min(count * 4, rate * left, 2 ** 32)));
+  }
+  return (hashes / (clock() - begun)) * 1000;
+}

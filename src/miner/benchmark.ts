@@ -1,0 +1,256 @@
+// Measures the rows of a plan one after the other: open, self-test, warm up, run, close.
+
+import type { HashEngine } from '../engine/index.ts';
+import { blockProof, bytesFromHex } from '../primitives/index.ts';
+import type { BenchmarkPlan } from './benchmark-plan.ts';
+import { plannedMs } from './benchmark-plan.ts';
+import type {
+  BenchmarkEntry,
+  BenchmarkFailure,
+  BenchmarkProgress,
+  BenchmarkReport,
+  BenchmarkResult,
+} from './benchmark-report.ts';
+import type { EngineHost } from './engine-host.ts';
+import { KNOWN_HEADERS } from './known-headers.ts';
+import { medianInterval, relativeTrend } from './median.ts';
+import { Miner } from './miner.ts';
+import { poissonInterval } from './poisson.ts';
+import { selfTest } from './self-test.ts';
+import { timeRollingWork } from './work-sequence.ts';
+
+/** Shares wanted over all runs of a row: their count then proves the rate to about 10 % at 95 %. */
+const WANTED_SHARES = 400;
+const PROGRESS_MS = 200;
+
+/** What a benchmark is handed besides its plan. */
+export interface BenchmarkOptions {
+  readonly host: EngineHost;
+  readonly commit: string;
+  /** Milliseconds from any origin. */
+  readonly clock: () => number;
+  /** The date of the report. */
+  readonly now: () => Date;
+  /** Calls back after a time, milliseconds; returns what ends it. */
+  readonly every: (ms: number, callback: () => void) => () => void;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: BenchmarkProgress) => void;
+  readonly onResult?: (result: BenchmarkResult) => void;
+}
+
+/**
+ * Runs a benchmark. A row whose engine is missing or fails is reported with its reason; the others go on.
+ *
+ * @throws the signal's reason on abort; rows that were finished have been told through `onResult`.
+ */
+export async function runBenchmark(plan: BenchmarkPlan, options: BenchmarkOptions): Promise<BenchmarkReport> {
+  const detected = await options.host.detect();
+  const measured: Omit<BenchmarkResult, 'relative'>[] = [];
+  const failures: BenchmarkFailure[] = [];
+  const begunMs = options.clock();
+  for (const [entryIndex, entry] of plan.entries.entries()) {
+    const progress = new ProgressTeller(plan, options, begunMs, entry, entryIndex);
+    try {
+      const result = await measureEntry(entry, plan, options, progress);
+      measured.push(result);
+      options.onResult?.({ ...result, relative: relativeTo(result, measured) });
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      failures.push({ engine: entry.id, reason: (error as Error).message });
+    } finally {
+      progress.end();
+    }
+  }
+  return {
+    commit: options.commit,
+    date: options.now().toISOString(),
+    machine: detected.machine,
+    adapter: detected.adapter,
+    secondsPerRun: plan.secondsPerRun,
+    results: measured.map((result) => ({ ...result, relative: relativeTo(result, measured) })),
+    failures,
+  };
+}
+
+type Measured = Omit<BenchmarkResult, 'relative'>;
+
+function relativeTo(result: Measured, all: readonly Measured[]): number {
+  return result.hps.median / Math.min(...all.map(({ hps }) => hps.median));
+}
+
+async function measureEntry(
+  entry: BenchmarkEntry,
+  plan: BenchmarkPlan,
+  options: BenchmarkOptions,
+  progress: ProgressTeller,
+): Promise<Measured> {
+  const engines: HashEngine[] = [];
+  try {
+    for (const part of entry.parts) {
+      options.signal?.throwIfAborted();
+      const engine = await options.host.openEngine(part);
+      engines.push(engine);
+      const verdict = await selfTest(engine, options.signal);
+      if (!verdict.ok)
+        throw new Error(`${engine.name} failed its self-test and is shut out: ${verdict.reason}`);
+    }
+    // The first target is out of reach: the warm-up only measures the rate.
+    const warmUp = await timedRun(engines, 0n, plan.warmUpSeconds, 'warm-up', 0, options, progress);
+    const target = shareTargetFor(warmUp.hps * plan.secondsPerRun * plan.runs);
+    const runs: TimedRun[] = [];
+    for (let run = 0; run < plan.runs; run++) {
+      runs.push(await timedRun(engines, target, plan.secondsPerRun, 'run', run, options, progress));
+    }
+    return summarize(entry, engines, plan, runs, target);
+  } finally {
+    await Promise.all(engines.map((engine) => engine.dispose()));
+  }
+}
+
+/** The target at which so many hashes are expected to hold {@link WANTED_SHARES} shares. */
+function shareTargetFor(hashes: number): bigint {
+  const proof = BigInt(Math.max(1, Math.floor(hashes / WANTED_SHARES)));
+  return 2n ** 256n / proof - 1n;
+}
+
+interface TimedRun {
+  readonly hps: number;
+  readonly hashCount: number;
+  readonly seconds: number;
+  readonly shares: number;
+  readonly hardwareErrors: number;
+}
+
+async function timedRun(
+  engines: readonly HashEngine[],
+  target: bigint,
+  seconds: number,
+  phase: 'warm-up' | 'run',
+  run: number,
+  options: BenchmarkOptions,
+  progress: ProgressTeller,
+): Promise<TimedRun> {
+  const header = bytesFromHex(KNOWN_HEADERS[0]!.hex);
+  // Each run begins at its own time stamp, so that no run repeats another's hashes.
+  const miner = new Miner({
+    engines,
+    clock: options.clock,
+    nextWork: timeRollingWork(headerAtRun(header, run), target),
+  });
+  progress.watch(miner, phase, run);
+  await miner.run(seconds * 1000, options.signal);
+  const { counts } = miner;
+  const lost = counts.find((count) => count.lost !== null);
+  if (lost?.lost) throw lost.lost;
+  const sum = (pick: (count: (typeof counts)[number]) => number) =>
+    counts.reduce((total, count) => total + pick(count), 0);
+  return {
+    // Each engine over its own time: they end a little apart.
+    hps: sum(({ hashCount, busyMs }) => (hashCount / busyMs) * 1000),
+    hashCount: sum(({ hashCount }) => hashCount),
+    seconds: Math.max(...counts.map(({ busyMs }) => busyMs)) / 1000,
+    shares: sum(({ shares }) => shares),
+    hardwareErrors: sum(({ hardwareErrors }) => hardwareErrors),
+  };
+}
+
+/** The header with its time moved by a day per run: more than a run can roll through. */
+function headerAtRun(header: Uint8Array, run: number): Uint8Array {
+  const moved = header.slice();
+  const time = new DataView(moved.buffer);
+  time.setUint32(68, time.getUint32(68, true) + run * 86_400, true);
+  return moved;
+}
+
+function summarize(
+  entry: BenchmarkEntry,
+  engines: readonly HashEngine[],
+  plan: BenchmarkPlan,
+  runs: readonly TimedRun[],
+  target: bigint,
+): Measured {
+  const rates = runs.map(({ hps }) => hps);
+  const total = (pick: (run: TimedRun) => number) => runs.reduce((sum, run) => sum + pick(run), 0);
+  const found = total(({ shares }) => shares);
+  const hashes = total(({ hashCount }) => hashCount);
+  const hashesPerShare = Number(blockProof(target));
+  // Over the hashes' own time, so that the proof is of the counted rate.
+  const perShareHps = (hashesPerShare * medianInterval(rates).median) / hashes;
+  const interval = poissonInterval(found);
+  const descriptions = engines.map(({ description }) => description);
+  const operations = new Set(descriptions.map(({ operationsPerHash }) => operationsPerHash));
+  return {
+    engine: entry.id,
+    workers: descriptions.reduce((sum, { workers }) => sum + workers, 0),
+    adapter: descriptions.map(({ adapter }) => adapter).join(' + '),
+    kernel: descriptions.map(({ kernel }) => kernel).join(' + '),
+    isSoftware: descriptions.some(({ isSoftware }) => isSoftware),
+    hps: medianInterval(rates),
+    runs: rates,
+    driftPerMinute: (relativeTrend(rates) * 60) / plan.secondsPerRun,
+    effectiveHps: {
+      rate: found * perShareHps,
+      low: interval.low * perShareHps,
+      high: interval.high * perShareHps,
+    },
+    shares: {
+      found,
+      expected: hashes / hashesPerShare,
+      hardwareErrors: total(({ hardwareErrors }) => hardwareErrors),
+    },
+    operationsPerHash: operations.size === 1 ? [...operations][0]! : null,
+  };
+}
+
+/** Tells where the benchmark stands, a few times a second. */
+class ProgressTeller {
+  readonly #tell: (phase: BenchmarkProgress['phase'], runIndex: number, hashrateHps: number) => void;
+  readonly #clock: () => number;
+  readonly #stop: () => void;
+  #watched: { readonly miner: Miner; readonly phase: 'warm-up' | 'run'; readonly run: number } | null = null;
+
+  constructor(
+    plan: BenchmarkPlan,
+    { clock, every, onProgress }: BenchmarkOptions,
+    begunMs: number,
+    entry: BenchmarkEntry,
+    entryIndex: number,
+  ) {
+    const entryMs = plannedMs(plan) / plan.entries.length;
+    const entryBegunMs = clock();
+    this.#clock = clock;
+    this.#tell = (phase, runIndex, hashrateHps) => {
+      const nowMs = clock();
+      const left = entryMs - Math.min(entryMs, nowMs - entryBegunMs);
+      onProgress?.({
+        engine: entry.id,
+        phase,
+        entryIndex,
+        entryCount: plan.entries.length,
+        runIndex,
+        runCount: plan.runs,
+        hashrateHps,
+        elapsedMs: nowMs - begunMs,
+        remainingMs: left + (plan.entries.length - entryIndex - 1) * entryMs,
+      });
+    };
+    this.#tell('preparing', 0, 0);
+    this.#stop = every(PROGRESS_MS, () => this.#tick());
+  }
+
+  watch(miner: Miner, phase: 'warm-up' | 'run', run: number): void {
+    this.#watched = { miner, phase, run };
+  }
+
+  end(): void {
+    this.#stop();
+  }
+
+  #tick(): void {
+    if (this.#watched === null) return;
+    const { miner, phase, run } = this.#watched;
+    const nowMs = this.#clock();
+    const rate = miner.counts.reduce((total, { meter }) => total + meter.hashrateHps(1, nowMs), 0);
+    this.#tell(phase, run, rate);
+  }
+}

@@ -1,0 +1,24 @@
+/** Who hashes what, whether it was right, and how fast it was. */
+export { type BenchmarkOptions, runBenchmark } from './benchmark.ts';
+export { type BenchmarkPlan, benchmarkEntry, plannedMs, standardEntries } from './benchmark-plan.ts';
+export type {
+  Adapter,
+  BenchmarkEntry,
+  BenchmarkFailure,
+  BenchmarkProgress,
+  BenchmarkReport,
+  BenchmarkResult,
+  EngineChoice,
+  Interval,
+  Machine,
+} from './benchmark-report.ts';
+export type { Detected, EngineHost } from './engine-host.ts';
+export { HashrateMeter, METER_WINDOWS_SEC, type MeterWindowSec } from './hashrate-meter.ts';
+export { KNOWN_HEADERS } from './known-headers.ts';
+export { type MedianInterval, medianInterval, relativeTrend } from './median.ts';
+export { type EngineCount, Miner, type MinerEvents, type MinerParts } from './miner.ts';
+export { type Assignment, NonceSpace } from './nonce-space.ts';
+export { poissonInterval } from './poisson.ts';
+export { type SelfTestVerdict, selfTest } from './self-test.ts';
+export { type Share, verifyCandidate } from './share.ts';
+export { type CoinbaseParts, extraNonceRollingWork, timeRollingWork } from './work-sequence.ts';

@@ -1,0 +1,147 @@
+// The miner: several engines at once on disjoint ranges, every candidate verified, every hash counted.
+
+import { EngineDisposedError, type HashEngine, type ScanResult, type Work } from '../engine/index.ts';
+import { HashrateMeter } from './hashrate-meter.ts';
+import { type Assignment, NonceSpace } from './nonce-space.ts';
+import { type Share, verifyCandidate } from './share.ts';
+
+/**
+ * Wanted length of a range. Two are in flight per engine, so an engine never waits for the miner; the whole is
+ * short enough that rates are fresh and a new job reaches the engines soon.
+ */
+const RANGE_MS = 250;
+const RANGES_IN_FLIGHT = 2;
+const FIRST_RANGE_NONCES = 2 ** 15;
+const MIN_RANGE_NONCES = 2 ** 10;
+
+/** What the miner tells while it runs. */
+export interface MinerEvents {
+  readonly onShare?: (share: Share, engine: HashEngine) => void;
+  /** A candidate that the reference hash refused. */
+  readonly onHardwareError?: (work: Work, nonce: number, engine: HashEngine) => void;
+  /** An engine failed and is out; its ranges go to the others. */
+  readonly onEngineLost?: (engine: HashEngine, error: Error) => void;
+}
+
+/** What a miner is handed. */
+export interface MinerParts {
+  readonly engines: readonly HashEngine[];
+  /** Makes a fresh job when 2^32 nonces are used up. */
+  readonly nextWork: () => Work;
+  /** Milliseconds from any origin. */
+  readonly clock: () => number;
+  readonly events?: MinerEvents;
+}
+
+/** What one engine has done. */
+export interface EngineCount {
+  readonly engine: HashEngine;
+  readonly meter: HashrateMeter;
+  readonly hashCount: number;
+  /** From the start to the last answer, milliseconds: `hashCount` over it is the rate. */
+  readonly busyMs: number;
+  readonly shares: number;
+  readonly hardwareErrors: number;
+  /** Why the engine is out; null while it works. */
+  readonly lost: Error | null;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Mines until it is told to stop. One instance, one run. */
+export class Miner {
+  readonly #parts: MinerParts;
+  readonly #space: NonceSpace;
+  readonly #counts: readonly Mutable<EngineCount>[];
+  readonly #begunMs: number;
+
+  /** @throws {RangeError} if there is no engine. */
+  constructor(parts: MinerParts) {
+    if (parts.engines.length === 0) throw new RangeError('"engines" expected at least one');
+    this.#parts = parts;
+    this.#space = new NonceSpace(parts.nextWork);
+    this.#begunMs = parts.clock();
+    this.#counts = parts.engines.map((engine) => ({
+      engine,
+      meter: new HashrateMeter(this.#begunMs),
+      hashCount: 0,
+      busyMs: 0,
+      shares: 0,
+      hardwareErrors: 0,
+      lost: null,
+    }));
+  }
+
+  /** Counts so far, one per engine; live. */
+  get counts(): readonly EngineCount[] {
+    return this.#counts;
+  }
+
+  /**
+   * Mines for a time, then lets what is in flight finish, so that no hash goes uncounted.
+   *
+   * @throws the signal's reason on abort.
+   * @throws the first failure once no engine is left.
+   */
+  async run(durationMs: number, signal?: AbortSignal): Promise<void> {
+    const failures: Error[] = [];
+    const endMs = this.#begunMs + durationMs;
+    const lanes = this.#counts.flatMap((count) =>
+      Array.from({ length: RANGES_IN_FLIGHT }, () => this.#lane(count, endMs, failures, signal)),
+    );
+    await Promise.all(lanes);
+    signal?.throwIfAborted();
+    if (this.#counts.every(({ lost }) => lost !== null)) throw failures[0];
+  }
+
+  async #lane(
+    count: Mutable<EngineCount>,
+    endMs: number,
+    failures: Error[],
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const { clock } = this.#parts;
+    let nonces = FIRST_RANGE_NONCES;
+    while (count.lost === null && !signal?.aborted) {
+      const leftMs = endMs - clock();
+      if (leftMs <= 0) return;
+      const assignment = this.#space.take(nonces);
+      try {
+        const result = await count.engine.scan(assignment.work, assignment.range, signal);
+        this.#record(count, assignment, result);
+        const rate = result.hashCount / Math.max(result.elapsedMs, 0.01);
+        const wanted = rate * Math.min(RANGE_MS, Math.max(endMs - clock(), 10));
+        nonces = Math.floor(Math.max(MIN_RANGE_NONCES, Math.min(wanted, nonces * 4, 2 ** 32)));
+      } catch (error) {
+        this.#space.giveBack(assignment);
+        if (signal?.aborted) return;
+        this.#lose(count, error as Error, failures);
+      }
+    }
+  }
+
+  #record(count: Mutable<EngineCount>, { work }: Assignment, { hashCount, candidates }: ScanResult): void {
+    const nowMs = this.#parts.clock();
+    const { events } = this.#parts;
+    count.hashCount += hashCount;
+    count.busyMs = nowMs - this.#begunMs;
+    count.meter.add(hashCount, nowMs);
+    for (const nonce of candidates) {
+      const share = verifyCandidate(work, nonce);
+      if (share === null) {
+        count.hardwareErrors++;
+        events?.onHardwareError?.(work, nonce, count.engine);
+      } else {
+        count.shares++;
+        events?.onShare?.(share, count.engine);
+      }
+    }
+  }
+
+  #lose(count: Mutable<EngineCount>, error: Error, failures: Error[]): void {
+    if (count.lost !== null) return;
+    count.lost = error;
+    failures.push(error);
+    if (!(error instanceof EngineDisposedError)) this.#parts.events?.onEngineLost?.(count.engine, error);
+  }
+}

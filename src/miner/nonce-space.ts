@@ -1,0 +1,57 @@
+// Who hashes what: ranges that tile a job's 2^32 nonces exactly, then the next job.
+
+import type { NonceRange, Work } from '../engine/index.ts';
+
+/** Nonces of one job. */
+export const NONCES_PER_WORK = 2 ** 32;
+
+/** A range of one job's nonces, given to one engine. */
+export interface Assignment {
+  readonly work: Work;
+  readonly range: NonceRange;
+}
+
+/** Hands out every nonce once. */
+export class NonceSpace {
+  readonly #nextWork: () => Work;
+  readonly #returned: Assignment[] = [];
+  #work: Work | null = null;
+  #next = NONCES_PER_WORK;
+
+  /** @param nextWork - makes a fresh job: the next extra nonce, or time. */
+  constructor(nextWork: () => Work) {
+    this.#nextWork = nextWork;
+  }
+
+  /**
+   * Takes the next nonces: at most `count`, fewer at the end of a job or of a range that was given back.
+   *
+   * @throws {RangeError} unless `count` is a whole number from 1.
+   */
+  take(count: number): Assignment {
+    if (!Number.isInteger(count) || count < 1) {
+      throw new RangeError(`"count" expected a whole number from 1, got ${count}`);
+    }
+    const returned = this.#returned.pop();
+    if (returned !== undefined) {
+      const { work, range } = returned;
+      const taken = Math.min(count, range.count);
+      if (taken < range.count) {
+        this.#returned.push({ work, range: { start: range.start + taken, count: range.count - taken } });
+      }
+      return { work, range: { start: range.start, count: taken } };
+    }
+    if (this.#work === null || this.#next === NONCES_PER_WORK) {
+      this.#work = this.#nextWork();
+      this.#next = 0;
+    }
+    const range = { start: this.#next, count: Math.min(count, NONCES_PER_WORK - this.#next) };
+    this.#next += range.count;
+    return { work: this.#work, range };
+  }
+
+  /** Gives back what an engine could not finish: the next one to ask gets it. */
+  giveBack(assignment: Assignment): void {
+    if (assignment.range.count > 0) this.#returned.push(assignment);
+  }
+}
