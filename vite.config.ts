@@ -1,4 +1,5 @@
-// Two builds of one source: the page (`vite build`) and the command line (`vite build --ssr`).
+// Builds of one source: the page (`vite build`), the command line (`vite build --ssr`), and the benchmarks
+// (`vite build --ssr --mode bench`).
 
 import { execFileSync } from 'node:child_process';
 import { defineConfig } from 'vite';
@@ -17,28 +18,30 @@ function commit(): string {
 
 const define = { __COMMIT__: JSON.stringify(commit()) };
 
-export default defineConfig(({ isSsrBuild }) =>
-  isSsrBuild
-    ? {
-        define,
-        publicDir: false,
-        ssr: { noExternal: true, external: ['webgpu', 'puppeteer', 'vite'] },
-        build: {
-          outDir: 'dist/cli',
-          target: 'node20',
-          rolldownOptions: {
-            input: {
-              proofworks: 'src/cli/proofworks.ts',
-              worker: 'src/engine/worker/node-entry.ts',
-            },
-            output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js' },
-          },
-        },
-      }
-    : {
-        define,
-        base: './',
-        worker: { format: 'es' },
-        build: { outDir: 'dist/page', target: 'es2023' },
+export default defineConfig(({ isSsrBuild, mode }) => {
+  if (!isSsrBuild) {
+    return {
+      define,
+      base: './',
+      worker: { format: 'es' },
+      build: { outDir: 'dist/page', target: 'es2023' },
+    };
+  }
+  const isBench = mode === 'bench';
+  const input: Record<string, string> = isBench
+    ? { main: 'bench/main.ts' }
+    : { proofworks: 'src/cli/proofworks.ts', worker: 'src/engine/worker/node-entry.ts' };
+  return {
+    define,
+    publicDir: false,
+    ssr: { noExternal: true, external: ['webgpu', 'puppeteer', 'vite'] },
+    build: {
+      outDir: isBench ? 'dist/bench' : 'dist/cli',
+      target: 'node20',
+      rolldownOptions: {
+        input,
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js' },
       },
-);
+    },
+  };
+});

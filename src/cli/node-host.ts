@@ -81,7 +81,7 @@ async function findAdapter(dawn: () => Promise<GPU>) {
 }
 
 /** @throws {EngineUnavailableError} if the optional package `webgpu` is missing or does not load. */
-async function loadDawn(): Promise<GPU> {
+export async function loadDawn(): Promise<GPU> {
   try {
     const { create, globals } = await import('webgpu');
     Object.assign(globalThis, globals);

@@ -38,6 +38,8 @@ export interface EngineDescription {
   readonly kernel: string;
   /** Per-nonce operations of a printed kernel, three-input logic and adds as one; null for the others. */
   readonly operationsPerHash: number | null;
+  /** The adapter's limits that a kernel may meet, by WebGPU's names; null for the CPU's engines. */
+  readonly limits: Readonly<Record<string, number>> | null;
 }
 
 /** Searches ranges of nonces for header hashes that meet a target. */

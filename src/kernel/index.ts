@@ -12,5 +12,6 @@ export { BINDING, evaluate, Graph, type Node, reachable } from './graph.ts';
 export { jobWords } from './job-words.ts';
 export { operationProfile, operationsPerNonce } from './operations.ts';
 export { assembleKernel, MAX_CALL_NONCES, type WasmKernel } from './wasm/module.ts';
+export { probeModule } from './wasm/probe.ts';
 export type { WasmTarget } from './wasm/target.ts';
 export { type LaneCount, printWgsl } from './wgsl.ts';

@@ -1,6 +1,6 @@
 // What a benchmark measures, in which order and for how long.
 
-import type { EngineName } from '../engine/index.ts';
+import { ENGINE_NAMES, type EngineName } from '../engine/index.ts';
 import type { BenchmarkEntry, EngineChoice } from './benchmark-report.ts';
 import type { Detected } from './engine-host.ts';
 
@@ -40,4 +40,24 @@ export function standardEntries(detected: Detected): readonly BenchmarkEntry[] {
 /** Time the plan needs, milliseconds, engine start-up aside. */
 export function plannedMs(plan: BenchmarkPlan): number {
   return plan.entries.length * (plan.warmUpSeconds + plan.runs * plan.secondsPerRun) * 1000;
+}
+
+/**
+ * Reads an entry's name as {@link benchmarkEntry} writes it, for example `gpu + wasm-simd x8`. Blanks and plus
+ * signs are alike, since shells and URLs turn either into the other.
+ *
+ * @returns the entry under its own spelling, or null if the text names none.
+ */
+export function parseBenchmarkEntry(id: string): BenchmarkEntry | null {
+  const parts: EngineChoice[] = [];
+  for (const token of id.split(/[\s+]+/).filter((text) => text !== '')) {
+    const engine = ENGINE_NAMES.find((name) => name === token);
+    const workers = /^x([1-9]\d{0,3})$/.exec(token)?.[1];
+    const last = parts.at(-1);
+    if (engine !== undefined) parts.push({ engine, workers: 1 });
+    else if (workers !== undefined && last?.workers === 1)
+      parts.push({ ...parts.pop()!, workers: Number(workers) });
+    else return null;
+  }
+  return parts.length === 0 ? null : benchmarkEntry(...parts);
 }

@@ -1,6 +1,12 @@
 /** Who hashes what, whether it was right, and how fast it was. */
 export { type BenchmarkOptions, runBenchmark } from './benchmark.ts';
-export { type BenchmarkPlan, benchmarkEntry, plannedMs, standardEntries } from './benchmark-plan.ts';
+export {
+  type BenchmarkPlan,
+  benchmarkEntry,
+  parseBenchmarkEntry,
+  plannedMs,
+  standardEntries,
+} from './benchmark-plan.ts';
 export type {
   Adapter,
   BenchmarkEntry,
@@ -19,6 +25,7 @@ export { type MedianInterval, medianInterval, relativeTrend } from './median.ts'
 export { type EngineCount, Miner, type MinerEvents, type MinerParts } from './miner.ts';
 export { type Assignment, NonceSpace } from './nonce-space.ts';
 export { poissonInterval } from './poisson.ts';
+export { type SearchOptions, type SearchResult, searchRange } from './search.ts';
 export { type SelfTestVerdict, selfTest } from './self-test.ts';
 export { type Share, verifyCandidate } from './share.ts';
 export { type CoinbaseParts, extraNonceRollingWork, timeRollingWork } from './work-sequence.ts';

@@ -109,9 +109,10 @@ export function formatDifficulty(difficulty: number, digits: number = DEFAULT_DI
 export function formatCount(count: number | bigint): string {
   if (typeof count === 'bigint') return count < 0n ? `-${grouped(String(-count))}` : grouped(String(count));
   // Rounding before the sign: a count of -0.2 is 0, not -0.
+  const whole = Math.sign(count) * Math.round(Math.abs(count));
   return signed(
-    Math.abs(count) < 0.5 ? 0 : count,
-    (size) => withDigits(Math.round(size), DEFAULT_DIGITS),
+    whole,
+    (size) => (size < LARGEST_WRITTEN_OUT ? grouped(String(size)) : withDigits(size, DEFAULT_DIGITS)),
     '',
   );
 }

@@ -5,6 +5,9 @@
  * FIPS 180-4); the second hash's only block is the first digest with its own padding. Per job, not per nonce: the
  * midstate, rounds 0..3 of that second block except the nonce's own term, and schedule words 16 and 17. When only
  * the top word is wanted, the last three rounds are not run, since they no longer change it.
+ *
+ * Best of 90 batches of 20,000 nonces with `topWord`: 1.6 MH/s on one core of an AMD EPYC under Node.js 20.20.
+ * Holding the schedule in sixteen local variables instead of an array was as fast, and much longer to read.
  */
 import { swapBytes32 } from './bytes.ts';
 import { expandSchedule, nextE, runRounds, SHA256_INITIAL, schedule } from './sha256-rounds.ts';
@@ -66,8 +69,7 @@ export function createHeaderHasher(midstate: Uint32Array, tail: Uint32Array): He
   /** Leaves the second hash's block in schedule words 0..15. */
   function hashOnce(nonce: number): void {
     const nonceWord = swapBytes32(nonce);
-    // A loop over 18 words beats `set`, whose call costs more than it copies.
-    for (let t = 0; t < 18; t++) schedule[t] = template[t]!;
+    schedule.set(template);
     schedule[3] = nonceWord;
     expandSchedule(18, 64);
     afterRound3[0] = withoutNonceA + nonceWord;

@@ -84,6 +84,7 @@ export function serializeHeader(header: BlockHeader): Uint8Array {
  *
  * @param hex - 160 digits in either case.
  * @returns 80 bytes, in the order written.
+ * @throws {TypeError} if the value is not a string.
  * @throws {RangeError} if there are not 160 characters, or one is not a hexadecimal digit.
  */
 export function headerFromHex(hex: string): Uint8Array {

@@ -1,11 +1,11 @@
 // Whether the platform runs WebAssembly, and its SIMD.
 
-import { assembleKernel, kernelForm, type WasmTarget } from '../../kernel/index.ts';
+import { probeModule, type WasmTarget } from '../../kernel/index.ts';
 
-/** Asks the platform whether it would compile the very module that would run. */
+/** Asks the platform, which costs next to nothing. */
 export function canRunWasm(target: WasmTarget): boolean {
   try {
-    return WebAssembly.validate(assembleKernel(kernelForm('rolled-16'), target).bytes);
+    return WebAssembly.validate(probeModule(target));
   } catch {
     return false; // no WebAssembly at all
   }

@@ -51,6 +51,7 @@ export function openThreadEngine(
       isSoftware: false,
       kernel,
       operationsPerHash,
+      limits: null,
     },
     clock,
     nextTask: createNextTask(),

@@ -64,3 +64,13 @@ export async function deviceLoss(device: GPUDevice): Promise<never> {
   const { reason, message } = await device.lost;
   throw new DeviceLostError(message || `the GPU device was lost (${reason})`);
 }
+
+/** The limits that a search kernel may meet. */
+export function kernelLimits({ limits }: GPUDevice): Readonly<Record<string, number>> {
+  return {
+    maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
+    maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
+    maxUniformBufferBindingSize: limits.maxUniformBufferBindingSize,
+    maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+  };
+}

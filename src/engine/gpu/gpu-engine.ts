@@ -11,7 +11,7 @@ import {
 import { DeviceLostError, EngineDisposedError } from '../errors.ts';
 import { exactCandidates } from '../exact.ts';
 import type { Work } from '../work.ts';
-import { deviceLoss, type GpuAccess } from './adapter.ts';
+import { deviceLoss, type GpuAccess, kernelLimits } from './adapter.ts';
 import type { GpuOptions } from './options.ts';
 import { compileSearch } from './pipeline.ts';
 import { gpuShader } from './shader.ts';
@@ -58,6 +58,7 @@ export class GpuEngine implements HashEngine {
       isSoftware: access.isSoftware,
       kernel: describeVariant(variant),
       operationsPerHash: variant.shape === 'reference' ? null : operationsPerNonce(kernelForm(variant.shape)),
+      limits: kernelLimits(access.device),
     };
     deviceLoss(access.device).catch((error: DeviceLostError) => this.#end.abort(error));
   }

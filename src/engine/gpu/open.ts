@@ -4,10 +4,10 @@ import { openDevice } from './adapter.ts';
 import { GpuEngine, type GpuEngineParts } from './gpu-engine.ts';
 import type { GpuOptions } from './options.ts';
 import { tuneVariants } from './tuner.ts';
-import type { GpuVariant } from './variant.ts';
+import { DEFAULT_VARIANT, type GpuVariant } from './variant.ts';
 
 /**
- * Opens the GPU engine; tunes it first where no variant is given.
+ * Opens the GPU engine; tunes it first where no variant is given and the adapter is a real one.
  *
  * @param gpu - the platform's entry: `navigator.gpu`, or Dawn's.
  * @throws {EngineUnavailableError} if there is no adapter.
@@ -22,10 +22,15 @@ export async function openGpuEngine(
   const access = await openDevice(gpu);
   const parts = { access, options, clock, ...(onDispatch === undefined ? {} : { onDispatch }) };
   try {
-    const variant = options.variant ?? (await tuneVariants(parts))[0]!.variant;
+    const variant = options.variant ?? (await bestVariant(parts));
     return { engine: await GpuEngine.open({ ...parts, variant }), variant };
   } catch (error) {
     access.device.destroy();
     throw error;
   }
+}
+
+/** On a software adapter compiling takes seconds per kernel and the choice teaches nothing about a GPU. */
+async function bestVariant(parts: Omit<GpuEngineParts, 'variant'>): Promise<GpuVariant> {
+  return parts.access.isSoftware ? DEFAULT_VARIANT : (await tuneVariants(parts))[0]!.variant;
 }

@@ -5,9 +5,14 @@ import { prepareWork, type Work } from '../work.ts';
 import { GpuEngine, type GpuEngineParts } from './gpu-engine.ts';
 import { type GpuVariant, VARIANT_SHAPES, WORKGROUP_SIZES } from './variant.ts';
 
-/** Time for one variant: enough to reach full-length dispatches, short enough for a person to wait. */
-const WARM_UP_MS = 150;
-const TIMED_MS = 250;
+/** Time for one variant, milliseconds. */
+export interface TuningTimes {
+  readonly warmUpMs: number;
+  readonly timedMs: number;
+}
+
+/** Enough to reach full-length dispatches, short enough for a person to wait. */
+const DEFAULT_TIMES: TuningTimes = { warmUpMs: 150, timedMs: 250 };
 
 /** A variant and what it did; `hashrateHps` is 0 where it does not compile on this machine. */
 export interface TunedVariant {
@@ -21,10 +26,13 @@ export interface TunedVariant {
  * @returns all that were tried, the fastest first.
  * @throws {DeviceLostError} if the device goes meanwhile.
  */
-export async function tuneVariants(parts: Omit<GpuEngineParts, 'variant'>): Promise<readonly TunedVariant[]> {
+export async function tuneVariants(
+  parts: Omit<GpuEngineParts, 'variant'>,
+  times: TuningTimes = DEFAULT_TIMES,
+): Promise<readonly TunedVariant[]> {
   const tried: TunedVariant[] = [];
   const time = async (variant: GpuVariant) => {
-    tried.push({ variant, hashrateHps: await timeVariant({ ...parts, variant }) });
+    tried.push({ variant, hashrateHps: await timeVariant({ ...parts, variant }, times) });
     tried.sort((one, other) => other.hashrateHps - one.hashrateHps);
   };
   for (const variant of VARIANT_SHAPES) await time(variant);
@@ -36,7 +44,7 @@ export async function tuneVariants(parts: Omit<GpuEngineParts, 'variant'>): Prom
 /** A job of no one's: tuning hashes it and reports nothing. */
 const TUNING_WORK: Work = prepareWork(0, new Uint8Array(80), 0n);
 
-async function timeVariant(parts: GpuEngineParts): Promise<number> {
+async function timeVariant(parts: GpuEngineParts, times: TuningTimes): Promise<number> {
   let engine: GpuEngine;
   try {
     engine = await GpuEngine.open(parts);
@@ -45,8 +53,8 @@ async function timeVariant(parts: GpuEngineParts): Promise<number> {
     return 0; // this form does not compile here; another will
   }
   try {
-    await hashFor(engine, WARM_UP_MS, parts.clock);
-    return await hashFor(engine, TIMED_MS, parts.clock);
+    await hashFor(engine, times.warmUpMs, parts.clock);
+    return await hashFor(engine, times.timedMs, parts.clock);
   } finally {
     engine.release();
   }

@@ -29,6 +29,11 @@ export function describeVariant({ shape, lanes, workgroupSize }: GpuVariant): st
   return `${shape} x${lanes}, workgroup ${workgroupSize}`;
 }
 
+/** Writes a variant as {@link parseVariant} reads it. */
+export function printVariant({ shape, lanes, workgroupSize }: GpuVariant): string {
+  return `${shape}:${lanes}:${workgroupSize}`;
+}
+
 /**
  * Reads a variant as a person writes it: `unrolled:1:64` (shape, lanes, workgroup size).
  *

@@ -1,0 +1,100 @@
+// How much does each step buy on one core: the reference hash, plain JavaScript, WebAssembly, its SIMD, and
+// the graph's savings against a kernel written naively?
+
+import { createJsKernel } from '../src/engine/cpu/js-kernel.ts';
+import { createWasmKernel } from '../src/engine/cpu/wasm-kernel.ts';
+import { prepareWork } from '../src/engine/index.ts';
+import type { NonceKernel } from '../src/engine/nonce-kernel.ts';
+import { createReferenceKernel } from '../src/engine/reference/reference-kernel.ts';
+import { KNOWN_HEADERS } from '../src/miner/index.ts';
+import { bytesFromHex, readU32LE } from '../src/primitives/index.ts';
+import {
+  type Contestant,
+  type Findings,
+  inProcesses,
+  medians,
+  type Rates,
+  ratio,
+  takeTurns,
+} from './measure.ts';
+import { createNaiveSimdKernel } from './naive-simd.ts';
+
+const PROCESSES = 7;
+const GENESIS = bytesFromHex(KNOWN_HEADERS[0]!.hex);
+/** No hash is expected to meet it: what is timed is hashing. */
+const WORK = prepareWork(0, GENESIS, 0n);
+
+/** One process's part. */
+export function measureCpuKernels(): Promise<Rates> {
+  const kernels: Record<string, NonceKernel> = {
+    '@noble/hashes': createReferenceKernel(),
+    js: createJsKernel(),
+    'wasm rolled-16': createWasmKernel('scalar', 'rolled-16'),
+    'wasm unrolled': createWasmKernel('scalar', 'unrolled'),
+    'wasm-simd rolled-16': createWasmKernel('simd', 'rolled-16'),
+    'wasm-simd unrolled': createWasmKernel('simd', 'unrolled'),
+  };
+  const contestants: Contestant[] = Object.entries(kernels).map(([name, kernel]) => {
+    kernel.prepare(WORK);
+    return contestant(name, Math.min(kernel.maxCount, 2 ** 15), (start, count) => kernel.scan(start, count));
+  });
+  const naive = createNaiveSimdKernel(WORK.midstate, WORK.tail);
+  contestants.push(contestant('wasm-simd naive', 2 ** 15, (start, count) => naive.scan(start, count, 0)));
+  checkNaive(naive);
+  return takeTurns(contestants);
+}
+
+function contestant(
+  name: string,
+  count: number,
+  scan: (start: number, count: number) => unknown,
+): Contestant {
+  let start = 0;
+  const calls = name.startsWith('@') || name === 'js' ? 1 : 4;
+  const nonces = calls === 1 ? count / 8 : count;
+  return {
+    name,
+    run: () => {
+      for (let i = 0; i < calls; i++) {
+        scan(start, nonces);
+        start = (start + nonces) % 2 ** 31;
+      }
+      return calls * nonces;
+    },
+  };
+}
+
+/** A kernel that finds nothing would be fast. */
+function checkNaive(naive: ReturnType<typeof createNaiveSimdKernel>): void {
+  const nonce = readU32LE(GENESIS, 76);
+  const found = naive.scan(nonce - 1000, 4000, 0);
+  if (found.join() !== String(nonce)) throw new Error(`the naive kernel found ${found.join() || 'nothing'}`);
+}
+
+export function cpuKernels(): Findings {
+  const rates = inProcesses('cpu-kernels', PROCESSES);
+  const of = (numerator: string, denominator: string) => ratio(rates, numerator, denominator);
+  const ratios = {
+    'wasm-simd / @noble/hashes': of('wasm-simd rolled-16', '@noble/hashes'),
+    'wasm-simd / wasm': of('wasm-simd rolled-16', 'wasm rolled-16'),
+    'wasm-simd / wasm-simd naive': of('wasm-simd rolled-16', 'wasm-simd naive'),
+    'wasm-simd: rolled-16 / unrolled': of('wasm-simd rolled-16', 'wasm-simd unrolled'),
+    'wasm: rolled-16 / unrolled': of('wasm rolled-16', 'wasm unrolled'),
+  };
+  return {
+    figures: [
+      {
+        what: 'WASM SIMD, one worker, against @noble/hashes',
+        value: ratios['wasm-simd / @noble/hashes'].median,
+        atLeast: 20,
+      },
+      { what: 'WASM SIMD against WASM scalar', value: ratios['wasm-simd / wasm'].median, atLeast: 1.7 },
+      {
+        what: 'WASM SIMD against a naive SIMD kernel',
+        value: ratios['wasm-simd / wasm-simd naive'].median,
+        atLeast: 1.3,
+      },
+    ],
+    details: { processes: PROCESSES, megahashesPerSecond: medians(rates), ratios },
+  };
+}

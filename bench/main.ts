@@ -1,0 +1,62 @@
+// npm run bench [-- QUESTION ...]: answers the questions and writes each answer to bench/results/.
+
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { loadDawn } from '../src/cli/node-host.ts';
+import { formatNumber } from '../src/primitives/index.ts';
+import { cpuKernels, measureCpuKernels } from './cpu-kernels.ts';
+import { gpuKernels } from './gpu-kernels.ts';
+import { mainThread } from './main-thread.ts';
+import { type Figure, type Findings, place } from './measure.ts';
+import { workerScaling } from './worker-scaling.ts';
+
+const QUESTIONS: Readonly<Record<string, () => Findings | Promise<Findings>>> = {
+  'cpu-kernels': cpuKernels,
+  'worker-scaling': workerScaling,
+  'gpu-kernels': async () => gpuKernels(await loadDawn()),
+  'main-thread': mainThread,
+};
+
+const RESULTS = new URL('../../bench/results/', import.meta.url);
+
+async function main(words: readonly string[]): Promise<number> {
+  if (words[1] === '--child') {
+    console.log(JSON.stringify(await measureCpuKernels()));
+    return 0;
+  }
+  const unknown = words.find((word) => !(word in QUESTIONS));
+  if (unknown !== undefined) {
+    console.error(`there is no question ${unknown}: ${Object.keys(QUESTIONS).join(', ')}`);
+    return 2;
+  }
+  let missed = 0;
+  for (const question of words.length > 0 ? words : Object.keys(QUESTIONS)) {
+    const findings = await QUESTIONS[question]!();
+    const where = place(question);
+    const file = fileURLToPath(new URL(`${question}.json`, RESULTS));
+    await writeFile(file, `${JSON.stringify({ ...where, ...findings }, null, 2)}\n`);
+    for (const figure of findings.figures) {
+      if (!isReached(figure)) missed++;
+      console.log(
+        `${isReached(figure) ? 'reached' : 'MISSED '}  ${formatNumber(figure.value)}  ${figure.what} (${bound(figure)})`,
+      );
+    }
+  }
+  return missed === 0 ? 0 : 1;
+}
+
+function isReached({ value, atLeast, atMost }: Figure): boolean {
+  return (atLeast === undefined || value >= atLeast) && (atMost === undefined || value <= atMost);
+}
+
+function bound({ atLeast, atMost }: Figure): string {
+  return atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`;
+}
+
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

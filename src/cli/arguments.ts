@@ -1,0 +1,71 @@
+// From words on the command line to values, or one sentence about what is wrong with them.
+
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { headerFromHex } from '../primitives/index.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The options of one command, as `node:util` describes them. */
+export type Options = NonNullable<ParseArgsConfig['options']>;
+
+/**
+ * Splits a command's words into options and positionals.
+ *
+ * @throws {UsageError} on an unknown option or a missing value.
+ */
+export function readArguments<T extends Options>(words: readonly string[], options: T) {
+  try {
+    return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError((error as Error).message.split('. ')[0]!.replace(/\.$/, ''));
+  }
+}
+
+/** @returns the header's 80 bytes. */
+export function readHeader(positionals: readonly string[]): Uint8Array {
+  const [hex, ...rest] = positionals;
+  if (hex === undefined) throw new UsageError('HEADER_HEX is missing: the 80 header bytes as 160 hex digits');
+  if (rest.length > 0) throw new UsageError(`expected one HEADER_HEX, got ${positionals.length} words`);
+  try {
+    return headerFromHex(hex);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+/**
+ * Reads a whole number, decimal or with 0x.
+ *
+ * @param name - the option, for the message.
+ */
+export function readWhole(name: string, text: string, low: number, high: number): number {
+  const value = /^(0x[0-9a-f]+|\d+)$/i.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= low && value <= high)) {
+    throw new UsageError(`${name} expected a whole number from ${low} to ${high}, got ${text}`);
+  }
+  return value;
+}
+
+/** Reads a positive number of seconds. */
+export function readSeconds(name: string, text: string, high: number): number {
+  const value = /^\d*\.?\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value > 0 && value <= high)) {
+    throw new UsageError(`${name} expected seconds, more than 0 and at most ${high}, got ${text}`);
+  }
+  return value;
+}
+
+/** Reads `digits` hex digits at most, with or without 0x. */
+export function readHex(name: string, text: string, digits: number): bigint {
+  const match = /^(?:0x)?([0-9a-f]+)$/i.exec(text);
+  if (match === null || match[1]!.length > digits) {
+    throw new UsageError(`${name} expected at most ${digits} hex digits, got ${text}`);
+  }
+  return BigInt(`0x${match[1]}`);
+}
+
+/** Reads one of several words. */
+export function readWord<T extends string>(name: string, text: string, words: readonly T[]): T {
+  const word = words.find((candidate) => candidate === text);
+  if (word === undefined) throw new UsageError(`${name} expected one of ${words.join(', ')}, got ${text}`);
+  return word;
+}

@@ -1,0 +1,32 @@
+// What a command is, and what it is handed.
+
+import type { GpuVariant } from '../engine/index.ts';
+import type { EngineHost } from '../miner/index.ts';
+
+/** Everything outside the program that a command touches. */
+export interface Io {
+  /** Prints a result line to stdout. */
+  readonly print: (line: string) => void;
+  /** Prints a notice to stderr. */
+  readonly notice: (line: string) => void;
+  /** Replaces the progress line on stderr where that is a terminal; an empty text removes it. */
+  readonly progress: (line: string) => void;
+  /** Aborts on Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Milliseconds from any origin. */
+  readonly clock: () => number;
+  readonly now: () => Date;
+  readonly createHost: (options: { readonly variant?: GpuVariant; readonly retune?: boolean }) => EngineHost;
+  /** The folder of the built page. */
+  readonly page: URL;
+}
+
+/** One command of the program. */
+export interface Command {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  readonly help: string;
+  /** @returns the exit code. */
+  readonly run: (words: readonly string[], io: Io) => Promise<number>;
+}

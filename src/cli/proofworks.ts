@@ -1,0 +1,89 @@
+#!/usr/bin/env node
+// The command line's entry: the only file that touches the process.
+
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Command, Io } from './command.ts';
+import { bench } from './commands/bench.ts';
+import { engines } from './commands/engines.ts';
+import { search } from './commands/search.ts';
+import { verify } from './commands/verify.ts';
+import { createNodeHost } from './node-host.ts';
+import { createTuningStore } from './tuning-store.ts';
+import { UsageError } from './usage-error.ts';
+
+const COMMANDS: readonly Command[] = [search, verify, engines, bench];
+
+const HELP = `proofworks COMMAND [options]
+
+${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join('\n')}
+
+proofworks COMMAND --help tells more.`;
+
+const interrupted = new AbortController();
+process.once('SIGINT', () => interrupted.abort(new Error('interrupted')));
+
+const cacheRoot = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
+const { stderr } = process;
+let progressLength = 0;
+
+function progress(line: string): void {
+  if (!stderr.isTTY) return;
+  stderr.write(`\r${line.padEnd(progressLength)}${line === '' ? '\r' : ''}`);
+  progressLength = line.length;
+}
+
+function notice(line: string): void {
+  progress('');
+  stderr.write(`${line}\n`);
+}
+
+const io: Io = {
+  print: (line) => void process.stdout.write(`${line}\n`),
+  notice,
+  progress,
+  signal: interrupted.signal,
+  clock: () => performance.now(),
+  now: () => new Date(),
+  createHost: ({ variant, retune }) =>
+    createNodeHost({
+      worker: new URL('./worker.js', import.meta.url),
+      tuning: createTuningStore(join(cacheRoot, 'proofworks', 'gpu-kernels.json'), retune ?? false),
+      variant,
+      onNotice: notice,
+    }),
+  page: new URL('../page/', import.meta.url),
+};
+
+async function main(words: readonly string[]): Promise<number> {
+  const [name, ...rest] = words;
+  if (name === undefined || name === '--help' || name === 'help') {
+    io.print(HELP);
+    return name === undefined ? 2 : 0;
+  }
+  const command = COMMANDS.find((candidate) => candidate.name === name);
+  if (command === undefined) {
+    throw new UsageError(`there is no command ${name}: ${COMMANDS.map((known) => known.name).join(', ')}`);
+  }
+  if (rest.includes('--help')) {
+    io.print(command.help);
+    return 0;
+  }
+  return command.run(rest, io);
+}
+
+/** A reader that goes away, as `head` does, is no failure. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+main(process.argv.slice(2)).then(
+  (code) => end(code),
+  (error: Error) => {
+    notice(`proofworks: ${error.message}`);
+    end(error instanceof UsageError ? 2 : interrupted.signal.aborted ? 130 : 1);
+  },
+);
+
+/** Ends once what was printed is out; Dawn's threads would keep the process alive. */
+function end(code: number): void {
+  process.stdout.write('', () => process.exit(code));
+}

@@ -1,0 +1,343 @@
+import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
+import { formatHashrate } from '../../../primitives/index.ts';
+import { watchWidth } from '../../charts/chart.ts';
+import { baseStyles, tableStyles } from '../../style/base.ts';
+import { placeAcross, placeDown, RULER_DECADES, type RulerMark, rulerPosition } from '../ruler-layout.ts';
+
+/** Narrower than this the ruler stands upright, px. */
+const UPRIGHT_BELOW = 680;
+/** Thickness of the ruler, px. */
+const STRIP = 36;
+const STRIP_UPRIGHT = 14;
+const DECADE_PX = 26;
+
+/**
+ * A ruler of hash rates, 1 H/s to 1 ZH/s, a tick for every decade and its ninths: what was measured stands on one side,
+ * published figures on the other. It lies where there is room and stands upright on narrow screens.
+ *
+ * @property marks - What stands on it; rates in hashes per second.
+ * @property live - Rate now, hashes per second; 0 for none.
+ * @property waiting - Text where measurements will stand; empty for none.
+ * @csspart ruler - The drawing.
+ */
+export class RateRuler extends LitElement {
+  static override properties = {
+    marks: { attribute: false },
+    live: { type: Number },
+    waiting: { type: String },
+    width: { state: true },
+  };
+
+  static override styles = [
+    baseStyles,
+    tableStyles,
+    css`
+      svg {
+        display: block;
+        width: 100%;
+        overflow: visible;
+      }
+
+      text {
+        font-size: var(--size-1);
+        fill: var(--ink-3);
+      }
+
+      .unit-label {
+        font-family: var(--mono);
+        font-size: var(--size-2);
+        font-weight: 500;
+        fill: var(--ink);
+      }
+
+      .upright .unit-label {
+        fill: var(--ink-2);
+      }
+
+      .lying .on-hot {
+        fill: var(--ground);
+      }
+
+      .name {
+        fill: var(--ink-2);
+        font-size: var(--size-2);
+      }
+
+      .own .name {
+        fill: var(--ink);
+      }
+
+      .rate {
+        font-family: var(--mono);
+        font-size: var(--size-2);
+        fill: var(--spend-ink);
+        font-weight: 550;
+      }
+
+      .software .rate {
+        fill: var(--ink-2);
+      }
+
+      .tick {
+        stroke: var(--ink);
+        stroke-width: 1;
+        opacity: 0.75;
+      }
+
+      .tick.on-hot {
+        stroke: var(--ground);
+      }
+
+      .ninth {
+        opacity: 0.45;
+      }
+
+      .edge {
+        stroke: var(--ground);
+      }
+
+      .leader {
+        stroke: var(--line-strong);
+        stroke-width: 1;
+        fill: none;
+      }
+
+      .own .leader {
+        stroke: var(--spend-ink);
+        stroke-width: 1.5;
+      }
+
+      .own.software .leader {
+        stroke: var(--ink-3);
+        stroke-dasharray: 3 3;
+      }
+
+      .band-0 { fill: color-mix(in srgb, var(--ember-1) 60%, var(--line)); }
+      .band-1 { fill: var(--ember-1); }
+      .band-2 { fill: color-mix(in srgb, var(--ember-1) 45%, var(--ember-2)); }
+      .band-3 { fill: var(--ember-2); }
+      .band-4 { fill: var(--ember-3); }
+      .band-5 { fill: var(--ember-4); }
+      .band-6 { fill: var(--ember-5); }
+
+      .dot { fill: var(--ground); stroke: var(--line-strong); stroke-width: 1.5; }
+
+      .needle {
+        transition: transform var(--settle) linear;
+      }
+
+      .needle path {
+        fill: var(--spend-ink);
+      }
+
+      .bracket {
+        fill: none;
+        stroke: var(--line-strong);
+        stroke-dasharray: 2 4;
+      }
+
+      @media (forced-colors: active) {
+        .band-0, .band-1, .band-2, .band-3, .band-4, .band-5, .band-6 { fill: ButtonBorder; }
+        text { fill: CanvasText; }
+      }
+    `,
+  ];
+
+  declare marks: readonly RulerMark[];
+  declare live: number;
+  declare waiting: string;
+  declare width: number;
+  #unwatch: (() => void) | null = null;
+
+  constructor() {
+    super();
+    this.marks = [];
+    this.live = 0;
+    this.waiting = '';
+    this.width = 0;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#unwatch = watchWidth(this, (width) => {
+      this.width = width;
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unwatch?.();
+  }
+
+  override render() {
+    if (this.width === 0) return nothing;
+    return html`${this.width < UPRIGHT_BELOW ? this.#upright() : this.#lying()} ${this.#table()}`;
+  }
+
+  #lying(): TemplateResult {
+    const { width } = this;
+    const own = placeAcross(this.marks.filter(isOwn).map(withRate), width);
+    const others = placeAcross(
+      this.marks.filter((mark) => !isOwn(mark)),
+      width,
+    );
+    const ownRow = 23;
+    const otherRow = 37;
+    const ownRows = Math.max(2, ...own.map(({ row }) => row + 1));
+    const top = ownRows * ownRow + 20;
+    const under = top + STRIP;
+    const othersTop = under + 12;
+    const height = othersTop + Math.max(0, ...others.map(({ row }) => row + 1)) * otherRow + 4;
+    const band = width / 7;
+    return html`<svg class="lying" part="ruler" height=${height} viewBox="0 0 ${width} ${height}" role="img" aria-label=${this.#summary()}>
+      ${BANDS.map(
+        (index) =>
+          svg`<rect class="band-${index}" x=${index * band} y=${top} width=${band} height=${STRIP} />
+            ${index === 0 ? nothing : svg`<path class="edge" d="M${index * band} ${top}v${STRIP}" />`}
+            <text class="unit-label ${hot(index)}" x=${index * band + 7} y=${top + 16}>${UNITS[index]}</text>`,
+      )}
+      <text class="unit-label on-hot" x=${width - 6} y=${top + 16} text-anchor="end">${UNITS[7]}</text>
+      ${this.#ticks(width, width / RULER_DECADES > 30).map(
+        ({ at, size }) =>
+          svg`<path class="tick ${size < 0.5 ? 'ninth' : ''} ${hot(Math.floor((at + 0.5) / band))}"
+            d="M${at} ${under - 14 * size}V${under}" />`,
+      )}
+      ${others.map(({ mark, at, start, length, row }) => {
+        const y = othersTop + row * otherRow;
+        const isFlipped = start < at - 1;
+        const x = isFlipped ? start + length - 6 : at + 6;
+        const anchor = isFlipped ? 'end' : 'start';
+        return svg`<g>
+          <path class="leader" d="M${at} ${under + 3}V${y + 25}" />
+          <text class="name" x=${x} y=${y + 10} text-anchor=${anchor}>${mark.label}</text>
+          <text x=${x} y=${y + 25} text-anchor=${anchor}>${mark.note}</text>
+        </g>`;
+      })}
+      ${own.map(({ mark, at, start, length, row }) => {
+        const y = top - 15 - row * ownRow;
+        const isFlipped = start < at - 1;
+        return svg`<g class="own ${mark.kind}">
+          <path class="leader" d="M${at} ${y - 13}V${top - 2}" />
+          <text x=${isFlipped ? start + length - 6 : at + 6} y=${y - 2} text-anchor=${isFlipped ? 'end' : 'start'}><tspan class="name">${mark.label}</tspan><tspan class="rate" dx="7">${mark.note}</tspan></text>
+        </g>`;
+      })}
+      ${this.#waitingAcross(width, top)}
+      ${
+        this.live > 0
+          ? svg`<g class="needle" .style=${`transform: translateX(${rulerPosition(this.live, width)}px)`}>
+              <path d="M0 ${top + 1}l-6 -11h12z" /><path d="M-1 ${top}h2v${STRIP}h-2z" />
+            </g>`
+          : nothing
+      }
+    </svg>`;
+  }
+
+  #waitingAcross(width: number, top: number): TemplateResult | typeof nothing {
+    if (this.waiting === '') return nothing;
+    const from = rulerPosition(1e5, width);
+    const to = rulerPosition(1e10, width);
+    return svg`<g>
+      <path class="bracket" d="M${from} ${top - 4}V${top - 14}H${to}V${top - 4}" />
+      <text class="name" x=${(from + to) / 2} y=${top - 24} text-anchor="middle">${this.waiting}</text>
+    </g>`;
+  }
+
+  #upright(): TemplateResult {
+    const length = RULER_DECADES * DECADE_PX;
+    const { width } = this;
+    const left = 56;
+    const labelHeight = 36;
+    const placed = placeDown(this.marks, length, labelHeight);
+    const x = left + STRIP_UPRIGHT + 34;
+    const from = rulerPosition(1e5, length);
+    const to = rulerPosition(1e10, length);
+    return html`<svg part="ruler" height=${length + 16} viewBox="0 -8 ${width} ${length + 16}" class="upright" role="img" aria-label=${this.#summary()}>
+      ${BANDS.map(
+        (band) =>
+          svg`<rect class="band-${band}" x=${left} y=${(band * length) / 7} width=${STRIP_UPRIGHT} height=${length / 7} />`,
+      )}
+      ${this.#ticks(length, false).map(
+        ({ at, size }) =>
+          svg`<path class="tick ${hot(Math.floor((at + 0.5) / (length / 7)))}" d="M${left} ${at}h${STRIP_UPRIGHT * size}" />`,
+      )}
+      ${UNITS.map(
+        (label, index) =>
+          svg`<text class="unit-label" x=${left - 8} y=${(index * length) / 7 + 4} text-anchor="end">${label}</text>`,
+      )}
+      ${this.waiting === '' ? nothing : svg`<path class="bracket" d="M4 ${from}H${left - 52}V${to}H4" />`}
+      ${placed.map(({ mark, at, start }) => {
+        const y = start + labelHeight / 2;
+        const own = isOwn(mark);
+        return svg`<g class="${own ? 'own' : ''} ${mark.kind}">
+          <path class="leader" d="M${own ? left : left + STRIP_UPRIGHT + 2} ${at}H${left + STRIP_UPRIGHT + 8}L${x - 12} ${y}H${x - 6}" />
+          <text class="name" x=${x} y=${y - 3}>${mark.label}</text>
+          <text class=${own ? 'rate' : ''} x=${x} y=${y + 12}>${own ? formatHashrate(mark.hps) : mark.note}</text>
+        </g>`;
+      })}
+      ${
+        this.live > 0
+          ? svg`<g class="needle" .style=${`transform: translateY(${rulerPosition(this.live, length)}px)`}>
+              <path d="M${left - 2} 0l-10 -6v12z" />
+            </g>`
+          : nothing
+      }
+    </svg>`;
+  }
+
+  #ticks(length: number, hasNinths: boolean): { at: number; size: number }[] {
+    const ticks: { at: number; size: number }[] = [];
+    for (let decade = 1; decade <= RULER_DECADES; decade++) {
+      const place = (value: number): number => ((decade - 1 + Math.log10(value)) / RULER_DECADES) * length;
+      if (hasNinths) for (let n = 2; n <= 9; n++) ticks.push({ at: place(n), size: n === 5 ? 0.45 : 0.3 });
+      // Thousands are the edges of the bands.
+      if (decade % 3 !== 0) ticks.push({ at: place(10), size: 0.75 });
+    }
+    return ticks;
+  }
+
+  #summary(): string {
+    return 'Hash rates on a logarithmic ruler from one hash a second to 10²¹; the same figures stand in the table below.';
+  }
+
+  #table(): TemplateResult {
+    return html`<details>
+      <summary>Ruler as a table</summary>
+      <div class="scroll">
+        <table class="plain">
+          <thead>
+            <tr><th scope="col">Device</th><th scope="col" class="number">Hash rate</th><th scope="col">Origin</th></tr>
+          </thead>
+          <tbody>
+            ${[...this.marks]
+              .sort((a, b) => a.hps - b.hps)
+              .map(
+                (mark) => html`<tr>
+                  <th scope="row">${mark.label}</th>
+                  <td class="number">${formatHashrate(mark.hps)}</td>
+                  <td>${isOwn(mark) ? 'measured here' : `published, ${mark.note}`}</td>
+                </tr>`,
+              )}
+          </tbody>
+        </table>
+      </div>
+    </details>`;
+  }
+}
+
+const BANDS = [0, 1, 2, 3, 4, 5, 6] as const;
+const UNITS = Array.from({ length: 8 }, (_, index) => formatHashrate(1000 ** index, 1).replace(/^1 /u, ''));
+
+/** Bands bright against the ground take their text in its colour. */
+function hot(band: number): string {
+  return band >= 4 ? 'on-hot' : '';
+}
+
+function isOwn({ kind }: RulerMark): boolean {
+  return kind === 'measured' || kind === 'software';
+}
+
+function withRate(mark: RulerMark): RulerMark {
+  return { ...mark, note: formatHashrate(mark.hps) };
+}
+
+customElements.define('rate-ruler', RateRuler);

@@ -1,0 +1,82 @@
+// Chart.js with the parts used here and no others, and the page's colours and type for canvases.
+
+import {
+  BarController,
+  BarElement,
+  CategoryScale,
+  Chart,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+} from 'chart.js';
+
+Chart.register(
+  BarController,
+  BarElement,
+  CategoryScale,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+);
+
+export type { ChartConfiguration, Plugin } from 'chart.js';
+export { Chart };
+
+const TOKENS = [
+  'ground',
+  'panel',
+  'line',
+  'line-strong',
+  'ink',
+  'ink-2',
+  'ink-3',
+  'ember-1',
+  'ember-2',
+  'ember-3',
+  'ember-4',
+  'ember-5',
+  'spend-ink',
+  'keep',
+] as const;
+
+/** The tokens as colours that a canvas takes. */
+export type Colours = Readonly<Record<(typeof TOKENS)[number], string>>;
+
+/** Fonts of canvases: `font('sans', 13)`. */
+export function font(family: 'sans' | 'mono', sizePx: number, weight = 400): string {
+  const name = family === 'sans' ? '"Geist Variable", system-ui' : '"Geist Mono Variable", ui-monospace';
+  return `${weight} ${sizePx}px ${name}, ${family === 'sans' ? 'sans-serif' : 'monospace'}`;
+}
+
+/** Reads the tokens as they are now; a canvas knows neither `var()` nor `light-dark()`. */
+export function readColours(near: Element): Colours {
+  const probe = document.createElement('span');
+  probe.hidden = true;
+  near.append(probe);
+  const style = getComputedStyle(probe);
+  const entries = TOKENS.map((token) => {
+    probe.style.color = `var(--${token})`;
+    return [token, style.color] as const;
+  });
+  probe.remove();
+  return Object.fromEntries(entries) as Colours;
+}
+
+/** Resolves once both fonts can be drawn; a missing font is drawn with the next in line. */
+export async function fontsReady(): Promise<void> {
+  await Promise.allSettled([document.fonts.load(font('sans', 13)), document.fonts.load(font('mono', 13))]);
+}
+
+/** Follows an element's width, px; whole numbers only. */
+export function watchWidth(element: Element, changed: (width: number) => void): () => void {
+  const observer = new ResizeObserver(([entry]) => {
+    const width = Math.floor(entry?.contentRect.width ?? 0);
+    if (width > 0) changed(width);
+  });
+  observer.observe(element);
+  return () => observer.disconnect();
+}

@@ -1,0 +1,17 @@
+// Where the page starts: makes the machinery and hands it to the shell.
+
+import { parseVariant } from '../engine/index.ts';
+import { createBrowserLaboratory } from './browser-laboratory.ts';
+import { ProofworksApp } from './proofworks-app/proofworks-app.ts';
+
+const app = document.querySelector('proofworks-app');
+if (!(app instanceof ProofworksApp)) throw new Error('The page has no <proofworks-app>');
+
+// `?gpu-kernel=rolled-16:2:64` forces a GPU kernel, `?retune` times them again: for measuring, not for every day.
+const query = new URLSearchParams(location.search);
+const kernel = query.get('gpu-kernel');
+app.commit = __COMMIT__;
+app.laboratory = createBrowserLaboratory({
+  variant: kernel === null ? undefined : parseVariant(kernel),
+  retune: query.has('retune'),
+});

@@ -1,0 +1,49 @@
+// The pages by their addresses: the navigation and the router are made from this one list.
+
+import { html, type TemplateResult } from 'lit';
+import type { Laboratory } from '../laboratory.ts';
+
+/** What the program hands to its pages. */
+export interface PageContext {
+  readonly laboratory: Laboratory;
+  /** The program's commit. */
+  readonly commit: string;
+  /** What follows `?` in the address; empty where nothing does. */
+  readonly query: string;
+}
+
+/** A page: `#/id` in the address. */
+export interface Page {
+  readonly id: string;
+  readonly title: string;
+  readonly render: (context: PageContext) => TemplateResult;
+}
+
+/** In the navigation's order; the first is the one shown at an address that names none. */
+export const PAGES: readonly [Page, ...Page[]] = [
+  {
+    id: 'benchmark',
+    title: 'Benchmark',
+    render: ({ laboratory, commit, query }) =>
+      html`<benchmark-page .laboratory=${laboratory} .commit=${commit} .query=${query}></benchmark-page>`,
+  },
+];
+
+/**
+ * Finds the page that an address names.
+ *
+ * @param hash - `location.hash`, for example `#/benchmark?runs=6`.
+ */
+export function pageAt(
+  hash: string,
+  pages: readonly [Page, ...Page[]] = PAGES,
+): { page: Page; query: string } {
+  const [path = '', ...rest] = hash.replace(/^#\/?/u, '').split('?');
+  const page = pages.find(({ id }) => id === path);
+  return page === undefined ? { page: pages[0], query: '' } : { page, query: rest.join('?') };
+}
+
+/** The address of a page. */
+export function pageHash(page: Pick<Page, 'id'>, query = ''): string {
+  return `#/${page.id}${query === '' ? '' : `?${query}`}`;
+}

@@ -1,0 +1,190 @@
+// Rules that several elements share: headings, buttons, links, tables, text for screen readers alone.
+
+import { css } from 'lit';
+
+/** The common ground of every element's shadow root. */
+export const baseStyles = css`
+  :host {
+    display: block;
+    min-width: 0;
+  }
+
+  :host([hidden]) {
+    display: none;
+  }
+
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+
+  h1,
+  h2,
+  h3,
+  p,
+  dl,
+  dd,
+  ul,
+  fieldset {
+    margin: 0;
+    padding: 0;
+  }
+
+  h2 {
+    font-size: var(--size-4);
+    font-weight: 600;
+    letter-spacing: -0.011em;
+    line-height: 1.35;
+  }
+
+  h3 {
+    font-size: var(--size-3);
+    font-weight: 600;
+  }
+
+  h2 .unit {
+    margin-left: 4px;
+  }
+
+  .unit {
+    color: var(--ink-3);
+    font-weight: 400;
+    font-size: var(--size-2);
+    letter-spacing: 0;
+  }
+
+  .say {
+    max-width: var(--measure);
+    color: var(--ink-2);
+    text-wrap: pretty;
+  }
+
+  .figure {
+    font-family: var(--mono);
+    font-variant-numeric: tabular-nums;
+  }
+
+  a {
+    color: var(--keep-ink);
+    text-underline-offset: 2px;
+  }
+
+  :focus-visible {
+    outline: 2px solid var(--keep);
+    outline-offset: 2px;
+    border-radius: var(--radius-small);
+  }
+
+  button {
+    font: 550 var(--size-3) / 1 var(--sans);
+    color: var(--ink);
+    background: none;
+    border: 1px solid var(--line-strong);
+    border-radius: 8px;
+    min-height: 40px;
+    padding: 0 var(--space-4);
+    cursor: pointer;
+    transition: background-color var(--quick), border-color var(--quick);
+  }
+
+  button:hover {
+    border-color: var(--ink-2);
+    background: color-mix(in srgb, var(--ink) 6%, transparent);
+  }
+
+  button:focus-visible {
+    border-radius: 8px;
+  }
+
+  button[disabled] {
+    color: var(--ink-3);
+    border-color: var(--line);
+    background: none;
+    cursor: default;
+  }
+
+  button.primary {
+    color: var(--on-spend);
+    background: var(--spend);
+    border-color: transparent;
+    padding: 0 var(--space-5);
+    min-height: 44px;
+    font-size: var(--size-4);
+  }
+
+  button.primary:hover {
+    background: var(--spend-hover);
+  }
+
+  button.primary[disabled] {
+    color: var(--ink-3);
+    background: var(--line);
+  }
+
+  details > summary {
+    cursor: pointer;
+    color: var(--ink-2);
+    font-size: var(--size-2);
+    width: fit-content;
+    padding: var(--space-1) 0;
+  }
+
+  details > summary:hover {
+    color: var(--ink);
+  }
+
+  .only-read {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  @media (forced-colors: active) {
+    button.primary {
+      border-color: ButtonText;
+    }
+  }
+`;
+
+/** Plain tables: the text equivalents of charts. */
+export const tableStyles = css`
+  .scroll {
+    overflow-x: auto;
+  }
+
+  table.plain {
+    border-collapse: collapse;
+    font-size: var(--size-2);
+    width: 100%;
+    max-width: 720px;
+  }
+
+  table.plain th {
+    font-weight: 500;
+    color: var(--ink-3);
+    text-align: left;
+  }
+
+  table.plain tbody th {
+    color: var(--ink);
+    font-weight: 400;
+  }
+
+  table.plain th,
+  table.plain td {
+    padding: 6px var(--space-4) 6px 0;
+    border-bottom: 1px solid var(--line);
+    vertical-align: top;
+  }
+
+  table.plain .number {
+    text-align: right;
+    font-family: var(--mono);
+    white-space: nowrap;
+  }
+`;
