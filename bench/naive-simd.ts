@@ -1,17 +1,19 @@
 // The kernel that one writes first: four nonces side by side, the standard's loops as they read, from the
-// midstate. Nothing is hoisted out of the nonce loop, nothing is dropped, the schedule lies in memory.
+// midstate. Job words and round constants are plain words, splatted where they are used; the schedule lies in
+// memory. Nothing is hoisted out of the nonce loop, nothing is dropped.
 
 import { assembleModule, FunctionBuilder } from '../src/kernel/wasm/assembler.ts';
 import { SHA256_INITIAL, SHA256_ROUND_CONSTANTS } from '../src/primitives/index.ts';
 
-/** Byte offsets; every word is stored four times. */
+/** Byte offsets of plain words. */
 const MIDSTATE = 0;
-const TAIL = 8 * 16;
-const INITIAL = 16 * 16;
-const CONSTANTS = 24 * 16;
-const SCHEDULE = 88 * 16;
-const FINAL = 152 * 16;
-const HITS = 160 * 16;
+const TAIL = 8 * 4;
+const INITIAL = 11 * 4;
+const CONSTANTS = 19 * 4;
+/** Byte offsets of vectors, four nonces' words each. */
+const SCHEDULE = 84 * 4;
+const FINAL = SCHEDULE + 64 * 16;
+const HITS = FINAL + 8 * 16;
 
 const SWAP = [3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12];
 
@@ -23,14 +25,10 @@ export interface NaiveKernel {
 /** Assembles the naive kernel for one job. */
 export function createNaiveSimdKernel(midstate: Uint32Array, tail: Uint32Array): NaiveKernel {
   const words = new Uint32Array((HITS + 65_536 * 4) / 4);
-  const put = (offset: number, values: Iterable<number>) => {
-    let index = offset / 4;
-    for (const value of values) words.fill(value, index, (index += 4));
-  };
-  put(MIDSTATE, midstate);
-  put(TAIL, tail);
-  put(INITIAL, SHA256_INITIAL);
-  put(CONSTANTS, SHA256_ROUND_CONSTANTS);
+  words.set(midstate, MIDSTATE / 4);
+  words.set(tail, TAIL / 4);
+  words.set(SHA256_INITIAL, INITIAL / 4);
+  words.set(SHA256_ROUND_CONSTANTS, CONSTANTS / 4);
   const bytes = assembleModule({
     pages: 6,
     data: { offset: 0, bytes: new Uint8Array(words.buffer, 0, HITS) },
@@ -60,6 +58,7 @@ function writeScan(): FunctionBuilder {
   const t1 = code.local('v128');
 
   const load = (offset: number) => code.i32(0).memory('v128Load', offset);
+  const splat = (offset: number) => code.i32(0).memory('i32Load', offset).op('i32x4Splat');
   const store = (offset: number, value: () => void) => {
     code.i32(0);
     value();
@@ -113,7 +112,7 @@ function writeScan(): FunctionBuilder {
       code.op('i32x4Add').memory('v128Store', SCHEDULE);
     });
     for (const [i, local] of v.entries()) {
-      load(before + i * 16);
+      splat(before + i * 4);
       code.set(local);
     }
     countedLoop(0, 64, () => {
@@ -121,7 +120,7 @@ function writeScan(): FunctionBuilder {
       sigma(e, 6, 11, () => rotate(e, 25));
       code.op('i32x4Add');
       code.get(f).get(g).get(e).op('v128Bitselect').op('i32x4Add');
-      code.get(t).memory('v128Load', CONSTANTS).op('i32x4Add');
+      code.get(t).i32(2).op('i32ShrU').memory('i32Load', CONSTANTS).op('i32x4Splat').op('i32x4Add');
       code.get(t).memory('v128Load', SCHEDULE).op('i32x4Add').set(t1);
       code.get(g).set(h).get(f).set(g).get(e).set(f);
       code.get(d).get(t1).op('i32x4Add').set(e);
@@ -132,14 +131,14 @@ function writeScan(): FunctionBuilder {
     });
     for (const [i, local] of v.entries()) {
       store(after + i * 16, () => {
-        load(before + i * 16);
+        splat(before + i * 4);
         code.get(local).op('i32x4Add');
       });
     }
   };
 
   code.open('block').get(1).i32(0).op('i32Eq').br('brIf', 0).open('loop');
-  for (let i = 0; i < 3; i++) store(SCHEDULE + i * 16, () => load(TAIL + i * 16));
+  for (let i = 0; i < 3; i++) store(SCHEDULE + i * 16, () => splat(TAIL + i * 4));
   store(SCHEDULE + 3 * 16, () => {
     code.get(0).get(done).op('i32Add').op('i32x4Splat');
     code

@@ -23,7 +23,7 @@ struct Hits {
 }
 
 struct Trips {
-  words: array<vec4<u32>, 20>, // round constants, sixteen per trip through the shared body
+  words: array<vec4<u32>, 12>, // the constants of rounds 16..63, for the shared body
 }
 
 @group(0) @binding(0) var<uniform> job: Job;

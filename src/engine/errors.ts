@@ -47,7 +47,7 @@ export function messageFromError(error: unknown): ErrorMessage {
 
 /** Gives an error its class back after a message channel took it. */
 export function errorFromMessage({ name, message }: ErrorMessage): Error {
-  if (name in NAMED) return new NAMED[name as keyof typeof NAMED](message);
+  if (Object.hasOwn(NAMED, name)) return new NAMED[name as keyof typeof NAMED](message);
   if (name === 'RangeError') return new RangeError(message);
   if (name === 'TypeError') return new TypeError(message);
   return new Error(message);

@@ -68,7 +68,7 @@ export class Graph {
   /**
    * Adds words modulo 2^32. Constant terms become one, and so do per-job terms, since a job's terms are
    * added up on the host: a per-nonce sum has at most one operand that is not per-nonce, its bias, which
-   * stands last.
+   * stands first.
    */
   sum(...terms: readonly Node[]): Node {
     let constant = 0;
@@ -81,9 +81,9 @@ export class Graph {
     }
     if (perJob.length > 0) {
       if (constant !== 0) perJob.push(this.constant(constant));
-      perNonce.push(perJob.length === 1 ? perJob[0]! : this.#apply('sum', perJob));
+      perNonce.unshift(perJob.length === 1 ? perJob[0]! : this.#apply('sum', perJob));
     } else if (constant !== 0 || perNonce.length === 0) {
-      perNonce.push(this.constant(constant));
+      perNonce.unshift(this.constant(constant));
     }
     return perNonce.length === 1 ? perNonce[0]! : this.#apply('sum', perNonce);
   }

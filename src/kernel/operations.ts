@@ -1,6 +1,6 @@
 // How many operations a nonce costs: the first of the two numbers that decide speed.
 
-import { type KernelForm, TRIPS } from './forms.ts';
+import { type KernelForm, SPLIT_TRIPS, TRIPS } from './forms.ts';
 import { BINDING, type Node, reachable } from './graph.ts';
 
 /** Operations of an instruction set that has three-input logic, three-input adds and rotates, as GPUs do. */
@@ -33,9 +33,18 @@ function cost(roots: readonly Node[]): number {
 
 /** Per-nonce operations of a kernel form; three-input logic and three-input adds count as one. */
 export function operationsPerNonce(form: KernelForm): number {
-  return form.shape === 'unrolled'
-    ? cost([form.top])
-    : cost(form.first) + TRIPS.total * cost(form.body) + cost(form.bridge) + cost([form.top]);
+  if (form.shape === 'unrolled') return cost([form.top]);
+  const body = cost([...form.body.variables, ...form.body.words]);
+  if (form.shape === 'rolled-16') {
+    const { first, bridge, top } = form;
+    const ends = [first, bridge].map(({ variables, window }) => cost([...variables, ...window]));
+    return ends[0]! + TRIPS.total * body + ends[1]! + cost([top]);
+  }
+  const { first, bridge, rounds, top } = form;
+  const ends = [first, bridge].map(({ variables, words, addends }) =>
+    cost([...variables, ...words, ...addends]),
+  );
+  return ends[0]! + ends[1]! + SPLIT_TRIPS * (cost(rounds) + body) + cost([top]);
 }
 
 /** Per-nonce nodes of each kind, for the record of where the operations are. */

@@ -59,6 +59,23 @@ function padded(graph: Graph, words: readonly Node[], bitLength: number): Window
   return [...words, graph.constant(0x8000_0000), ...zeros, graph.constant(bitLength)];
 }
 
+/** Section 6.2.2 step 1 for one word: word t of the schedule, from the sixteen before it. */
+function scheduleWord(graph: Graph, window: Window, t: number): Node {
+  return graph.sum(
+    window[t % 16]!,
+    graph.sigma0(window[(t - 15) % 16]!),
+    window[(t - 7) % 16]!,
+    graph.sigma1(window[(t - 2) % 16]!),
+  );
+}
+
+/** Schedule words 16..31 from words 0..15. */
+export function nextWords(graph: Graph, block: Window): Window {
+  const window = [...block];
+  for (let t = 16; t < 32; t++) window[t % 16] = scheduleWord(graph, window, t);
+  return window;
+}
+
 /**
  * Section 6.2.2 steps 1 and 3 for rounds `first` up to but not including `end`. A schedule word past 15 is
  * made in the round that uses it, so that emitted code keeps few words alive.
@@ -73,15 +90,8 @@ export function rounds(
   const window = [...start.window];
   let [a, b, c, d, e, f, g, h] = start.state as [Node, Node, Node, Node, Node, Node, Node, Node];
   for (let t = first; t < end; t++) {
-    if (t >= 16) {
-      window[t % 16] = graph.sum(
-        window[t % 16]!,
-        graph.sigma0(window[(t - 15) % 16]!),
-        window[(t - 7) % 16]!,
-        graph.sigma1(window[(t - 2) % 16]!),
-      );
-    }
-    const t1 = graph.sum(h, graph.ch(e, f, g), graph.Sigma1(e), constants(t), window[t % 16]!);
+    if (t >= 16) window[t % 16] = scheduleWord(graph, window, t);
+    const t1 = graph.sum(constants(t), h, window[t % 16]!, graph.ch(e, f, g), graph.Sigma1(e));
     const t2 = [graph.maj(a, b, c), graph.Sigma0(a)];
     [a, b, c, d, e, f, g, h] = [graph.sum(t1, ...t2), a, b, c, graph.sum(d, t1), e, f, g];
   }

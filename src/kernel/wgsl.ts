@@ -1,8 +1,19 @@
 // Prints a kernel form as a WGSL function for the frame in shaders/search.wgsl.
 
-import { CARRIED, type KernelForm, ROUND_CONSTANT_INPUTS, type RolledForm, TRIPS } from './forms.ts';
+import {
+  type KernelForm,
+  ROUND_CONSTANTS,
+  type RolledForm,
+  TRIPS,
+  type UnrolledForm,
+  VARIABLES,
+  WINDOW,
+} from './forms.ts';
 import { BINDING, type Node, reachable } from './graph.ts';
 import { NONCE_INPUT } from './sha256d.ts';
+
+/** The shapes that suit a GPU: split-8 is for targets that keep the schedule in memory. */
+export type GpuShape = 'unrolled' | 'rolled-16';
 
 /** Nonces that one invocation tries side by side: 1 is `u32`, 2 and 4 are vectors. */
 export type LaneCount = 1 | 2 | 4;
@@ -14,7 +25,7 @@ const LANE_NAMES = ['x', 'y', 'z', 'w'] as const;
  *
  * @returns WGSL text; line breaks and names depend on the form and the lanes alone.
  */
-export function printWgsl(form: KernelForm, lanes: LaneCount): string {
+export function printWgsl(form: KernelForm & { shape: GpuShape }, lanes: LaneCount): string {
   const word = lanes === 1 ? 'u32' : `vec${lanes}<u32>`;
   const offsets = Array.from({ length: lanes }, (_, lane) => `${lane}u`).join(', ');
   return [
@@ -37,44 +48,47 @@ export function printWgsl(form: KernelForm, lanes: LaneCount): string {
   ].join('\n');
 }
 
-function printUnrolled(form: KernelForm & { shape: 'unrolled' }, lanes: LaneCount): string[] {
+function printUnrolled(form: UnrolledForm, lanes: LaneCount): string[] {
   const printer = new Printer(form.jobWords, lanes, '  ');
   const [top] = printer.print([form.top]);
   return ['fn topWord(nonce: Word) -> Word {', ...printer.lines, `  return ${top};`, '}'];
 }
 
 function printRolled(form: RolledForm, lanes: LaneCount): string[] {
-  const part = (roots: readonly Node[], indent: string) => {
-    const printer = new Printer(form.jobWords, lanes, indent);
+  const part = (roots: readonly Node[], indent: string, prefix = 'x') => {
+    const printer = new Printer(form.jobWords, lanes, indent, prefix);
     const values = printer.print(roots);
     return { lines: printer.lines, values };
   };
+  const names = [...VARIABLES, ...WINDOW];
   // All new values are named before the first is stored: a store must not change what a later one reads.
-  const carry = (roots: readonly Node[], indent: string) => {
-    const { lines, values } = part(roots, indent);
-    const changed = CARRIED.map((name, i) => ({ name, value: values[i]! })).filter((c) => c.name !== c.value);
-    return [
-      ...lines,
-      ...changed.map(({ name, value }) => `${indent}let new_${name} = ${value};`),
-      ...changed.map(({ name }) => `${indent}${name} = new_${name};`),
-    ];
-  };
-  const first = part(form.first, '  ');
-  const finish = part([form.top], '  ');
+  const carry = (lines: readonly string[], values: readonly string[], indent: string) => [
+    ...lines,
+    ...names.map((name, i) => `${indent}let new_${name} = ${values[i]};`),
+    ...names.map((name) => `${indent}${name} = new_${name};`),
+  ];
+  const first = part([...form.first.variables, ...form.first.window], '  ');
+  const body = part([...form.body.variables, ...form.body.words], '    ');
+  const bridge = part([...form.bridge.variables, ...form.bridge.window], '      ');
+  // In the same scope as the first part: its words need names of their own.
+  const finish = part([form.top], '  ', 'y');
   const splat = lanes === 1 ? (text: string) => text : (text: string) => `Word(${text})`;
   return [
     'fn topWord(nonce: Word) -> Word {',
     ...first.lines,
-    ...CARRIED.map((name, i) => `  var ${name}: Word = ${first.values[i]};`),
+    ...names.map((name, i) => `  var ${name}: Word = ${first.values[i]};`),
+    '  var round = 0u;',
     `  for (var trip = 0u; trip < ${TRIPS.total}u; trip++) {`,
     `    if (trip == ${TRIPS.beforeBridge}u) {`,
-    ...carry(form.bridge, '      '),
+    ...carry(bridge.lines, bridge.values, '      '),
+    '      round = 0u;',
     '    }',
-    ...[0, 1, 2, 3].map((i) => `    let constants${i} = trips.words[trip * 4u + ${i}u];`),
-    ...ROUND_CONSTANT_INPUTS.map(
+    ...[0, 1, 2, 3].map((i) => `    let constants${i} = trips.words[round + ${i}u];`),
+    ...ROUND_CONSTANTS.map(
       (name, i) => `    let ${name} = ${splat(`constants${i >> 2}.${LANE_NAMES[i & 3]}`)};`,
     ),
-    ...carry(form.body, '    '),
+    ...carry(body.lines, body.values, '    '),
+    `    round += 4u;`,
     '  }',
     ...finish.lines,
     `  return ${finish.values[0]};`,
@@ -98,11 +112,14 @@ class Printer {
   readonly #jobIndex: ReadonlyMap<Node, number>;
   readonly #lanes: LaneCount;
   readonly #indent: string;
+  readonly #prefix: string;
 
-  constructor(jobWords: readonly Node[], lanes: LaneCount, indent: string) {
+  /** @param prefix - what the names of words begin with; distinct for printers that share a scope. */
+  constructor(jobWords: readonly Node[], lanes: LaneCount, indent: string, prefix = 'x') {
     this.#jobIndex = new Map(jobWords.map((node, i) => [node, i]));
     this.#lanes = lanes;
     this.#indent = indent;
+    this.#prefix = prefix;
   }
 
   /** Appends the statements that `roots` need and returns an expression for each. */
@@ -126,7 +143,7 @@ class Printer {
       }
       const expression = this.#expression(node, node.operands.map(text));
       if ((uses.get(node) ?? 0) > 1) {
-        const name = `x${named++}`;
+        const name = `${this.#prefix}${named++}`;
         this.lines.push(`${this.#indent}let ${name} = ${expression};`);
         texts.set(node, name);
       } else {

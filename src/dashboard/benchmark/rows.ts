@@ -1,12 +1,6 @@
 // What the results say, ready to be shown: rows with names, verdicts and the one sentence on top.
 
-import {
-  type BenchmarkReport,
-  type BenchmarkResult,
-  type Interval,
-  type Machine,
-  parseBenchmarkEntry,
-} from '../../miner/index.ts';
+import type { BenchmarkReport, BenchmarkResult, Interval, Machine } from '../../miner/index.ts';
 import { formatCount, formatRatio } from '../../primitives/index.ts';
 import { entryLabel, usesGpu } from './entry-label.ts';
 import { REFERENCE_DEVICES } from './reference-devices.ts';
@@ -38,8 +32,7 @@ export function resultRows(results: readonly BenchmarkResult[], cores: number): 
 }
 
 /**
- * The counted rate as a part of the proved one's scale: the shares expected of all counted hashes, put on the
- * same seconds as `effectiveHps`.
+ * The counted rate over the same seconds as `effectiveHps`, from the shares that the counted hashes let expect.
  *
  * @returns Hashes per second.
  */
@@ -163,10 +156,4 @@ export function unfinishedReport(
     results: results.map((result) => ({ ...result, relative: result.hps.median / slowest })),
     failures: [],
   };
-}
-
-/** True if the id runs on one CPU core. */
-export function isOneCore(id: string): boolean {
-  const parts = parseBenchmarkEntry(id)?.parts ?? [];
-  return parts.length === 1 && parts[0]?.workers === 1 && !usesGpu(id);
 }

@@ -148,7 +148,8 @@ export class CpuPool implements HashEngine {
       slice.resolve(result);
       this.#idle.push(thread);
     } catch (error) {
-      if (error instanceof WorkerFailedError) {
+      // A scan may also be cancelled with such an error as the reason, while this worker lives.
+      if (error instanceof WorkerFailedError && error !== slice.signal.reason) {
         this.#drop(thread, error);
         this.#queue.unshift(slice); // the work is not lost: another worker does the slice
       } else {

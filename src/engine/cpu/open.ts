@@ -30,9 +30,9 @@ export async function openCpuEngine(
     throw new RangeError(`"workers" expected a whole number from 1, got ${workers}`);
   }
   const request = shape === undefined ? { engine } : { engine, shape };
-  const opening = await Promise.allSettled(
-    Array.from({ length: workers }, () => WorkerEngine.open(parts.startWorker(), request)),
-  );
+  // Async, so that a start that throws is one more that failed: the others are still ended.
+  const start = async () => WorkerEngine.open(parts.startWorker(), request);
+  const opening = await Promise.allSettled(Array.from({ length: workers }, start));
   const threads = opening.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const failed = opening.find((result) => result.status === 'rejected');
   if (failed !== undefined) {

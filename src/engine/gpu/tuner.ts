@@ -5,14 +5,22 @@ import { prepareWork, type Work } from '../work.ts';
 import { GpuEngine, type GpuEngineParts } from './gpu-engine.ts';
 import { type GpuVariant, VARIANT_SHAPES, WORKGROUP_SIZES } from './variant.ts';
 
-/** Time for one variant, milliseconds. */
-export interface TuningTimes {
+/** What is tried, and for how long. */
+export interface TuningPlan {
+  readonly shapes: readonly GpuVariant[];
+  /** Tried with the best of the shapes. */
+  readonly workgroupSizes: readonly number[];
   readonly warmUpMs: number;
   readonly timedMs: number;
 }
 
-/** Enough to reach full-length dispatches, short enough for a person to wait. */
-const DEFAULT_TIMES: TuningTimes = { warmUpMs: 150, timedMs: 250 };
+/** Times enough to reach full-length dispatches, short enough for a person to wait. */
+const DEFAULT_PLAN: TuningPlan = {
+  shapes: VARIANT_SHAPES,
+  workgroupSizes: WORKGROUP_SIZES,
+  warmUpMs: 150,
+  timedMs: 250,
+};
 
 /** A variant and what it did; `hashrateHps` is 0 where it does not compile on this machine. */
 export interface TunedVariant {
@@ -28,23 +36,23 @@ export interface TunedVariant {
  */
 export async function tuneVariants(
   parts: Omit<GpuEngineParts, 'variant'>,
-  times: TuningTimes = DEFAULT_TIMES,
+  plan: TuningPlan = DEFAULT_PLAN,
 ): Promise<readonly TunedVariant[]> {
   const tried: TunedVariant[] = [];
   const time = async (variant: GpuVariant) => {
-    tried.push({ variant, hashrateHps: await timeVariant({ ...parts, variant }, times) });
+    tried.push({ variant, hashrateHps: await timeVariant({ ...parts, variant }, plan) });
     tried.sort((one, other) => other.hashrateHps - one.hashrateHps);
   };
-  for (const variant of VARIANT_SHAPES) await time(variant);
+  for (const variant of plan.shapes) await time(variant);
   const best = tried[0]!.variant;
-  for (const workgroupSize of WORKGROUP_SIZES) await time({ ...best, workgroupSize });
+  for (const workgroupSize of plan.workgroupSizes) await time({ ...best, workgroupSize });
   return tried;
 }
 
 /** A job of no one's: tuning hashes it and reports nothing. */
 const TUNING_WORK: Work = prepareWork(0, new Uint8Array(80), 0n);
 
-async function timeVariant(parts: GpuEngineParts, times: TuningTimes): Promise<number> {
+async function timeVariant(parts: GpuEngineParts, plan: TuningPlan): Promise<number> {
   let engine: GpuEngine;
   try {
     engine = await GpuEngine.open(parts);
@@ -53,8 +61,8 @@ async function timeVariant(parts: GpuEngineParts, times: TuningTimes): Promise<n
     return 0; // this form does not compile here; another will
   }
   try {
-    await hashFor(engine, times.warmUpMs, parts.clock);
-    return await hashFor(engine, times.timedMs, parts.clock);
+    await hashFor(engine, plan.warmUpMs, parts.clock);
+    return await hashFor(engine, plan.timedMs, parts.clock);
   } finally {
     engine.release();
   }

@@ -1,11 +1,11 @@
 // The ways in which the GPU kernel can be printed and dispatched; the tuner chooses among them.
 
-import type { KernelShape, LaneCount } from '../../kernel/index.ts';
+import type { GpuShape, LaneCount } from '../../kernel/index.ts';
 
 /** One way to run the search on a GPU. */
 export interface GpuVariant {
   /** `reference` is shaders/reference.wgsl: the oracle, never chosen by the tuner. */
-  readonly shape: KernelShape | 'reference';
+  readonly shape: GpuShape | 'reference';
   /** Nonces side by side in one invocation; 1 for the reference. */
   readonly lanes: LaneCount;
   readonly workgroupSize: number;

@@ -4,17 +4,7 @@
 import type { Node } from '../graph.ts';
 
 /** What the emitter writes; `rotate` only where the target has it. */
-export type Instruction =
-  | 'leaf'
-  | 'add'
-  | 'xor'
-  | 'and'
-  | 'or'
-  | 'shl'
-  | 'shr'
-  | 'rotate'
-  | 'select'
-  | 'swapBytes';
+export type Instruction = 'leaf' | 'add' | 'xor' | 'and' | 'shl' | 'shr' | 'rotate' | 'select' | 'swapBytes';
 
 /** One word made by one instruction, or given (`leaf`). */
 export interface LoweredNode {
@@ -62,15 +52,19 @@ export class Lowering {
     const [x, y, z] = operands as [LoweredNode, LoweredNode, LoweredNode];
     switch (node.operation) {
       case 'sum':
-        return operands.slice(1).reduce((total, term) => this.#make('add', [total, term]), x);
+        // What is known first comes first: the newest word joins last, and little waits for it.
+        return this.#chain(
+          'add',
+          operands.toSorted((one, other) => one.id - other.id),
+        );
       case 'Sigma0':
-        return this.#xor3(this.#rotate(x, 2), this.#rotate(x, 13), this.#rotate(x, 22));
+        return this.#chain('xor', this.#rotations(x, [2, 13, 22]));
       case 'Sigma1':
-        return this.#xor3(this.#rotate(x, 6), this.#rotate(x, 11), this.#rotate(x, 25));
+        return this.#chain('xor', this.#rotations(x, [6, 11, 25]));
       case 'sigma0':
-        return this.#xor3(this.#rotate(x, 7), this.#rotate(x, 18), this.#make('shr', [x], 3));
+        return this.#chain('xor', [...this.#rotations(x, [7, 18]), this.#make('shr', [x], 3)]);
       case 'sigma1':
-        return this.#xor3(this.#rotate(x, 17), this.#rotate(x, 19), this.#make('shr', [x], 10));
+        return this.#chain('xor', [...this.#rotations(x, [17, 19]), this.#make('shr', [x], 10)]);
       case 'ch':
         return this.#traits.hasSelect
           ? this.#make('select', [x, y, z])
@@ -87,18 +81,25 @@ export class Lowering {
     }
   }
 
-  #xor3(x: LoweredNode, y: LoweredNode, z: LoweredNode): LoweredNode {
-    return this.#xor(this.#xor(x, y), z);
+  /**
+   * One operation over many words, as a chain rather than a tree. V8 orders instructions by how far they are from
+   * where they are needed: the leaves of a tree would all come at once, and fill the registers.
+   */
+  #chain(instruction: 'add' | 'xor', words: readonly LoweredNode[]): LoweredNode {
+    return words.slice(1).reduce((result, word) => this.#make(instruction, [result, word]), words[0]!);
   }
 
   #xor(x: LoweredNode, y: LoweredNode): LoweredNode {
     return this.#make('xor', x.id < y.id ? [x, y] : [y, x]);
   }
 
-  #rotate(x: LoweredNode, amount: number): LoweredNode {
-    return this.#traits.hasRotate
-      ? this.#make('rotate', [x], amount)
-      : this.#make('or', [this.#make('shr', [x], amount), this.#make('shl', [x], 32 - amount)]);
+  /** Words whose exclusive-or is that of the rotations: without a rotate, its two shifted halves. */
+  #rotations(x: LoweredNode, amounts: readonly number[]): LoweredNode[] {
+    return amounts.flatMap((amount) =>
+      this.#traits.hasRotate
+        ? [this.#make('rotate', [x], amount)]
+        : [this.#make('shr', [x], amount), this.#make('shl', [x], 32 - amount)],
+    );
   }
 
   #make(

@@ -32,15 +32,13 @@ export function writeInstruction(
   switch (instruction) {
     case 'add':
     case 'xor':
-    case 'and':
-    case 'or': {
+    case 'and': {
       first!();
       second!();
       const names = {
         add: ['i32Add', 'i32x4Add'],
         xor: ['i32Xor', 'v128Xor'],
         and: ['i32And', 'v128And'],
-        or: ['i32Or', 'v128Or'],
       } as const;
       code.op(names[instruction][isSimd ? 1 : 0]);
       break;

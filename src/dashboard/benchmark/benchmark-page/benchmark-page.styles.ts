@@ -60,8 +60,7 @@ export const benchmarkPageStyles = css`
     margin-top: var(--space-7);
   }
 
-  .setup,
-  .run {
+  .setup {
     margin-top: var(--space-6);
   }
 
@@ -69,21 +68,15 @@ export const benchmarkPageStyles = css`
     margin-bottom: var(--space-4);
   }
 
-  .run {
+  /* Nothing is seen above it while it is there. */
+  section.run {
+    margin-top: 0;
     display: grid;
     gap: var(--space-5);
   }
 
   .facts {
     margin-top: var(--space-5);
-  }
-
-  header:has(h1.only-read) {
-    display: contents;
-  }
-
-  header:has(h1.only-read) ~ .run {
-    margin-top: 0;
   }
 
   @media (max-width: 1100px) {

@@ -78,7 +78,6 @@ export class BenchmarkPage extends LitElement {
     problem: { state: true },
     wasHidden: { state: true },
     announcement: { state: true },
-    saving: { state: true },
   };
 
   static override styles = [baseStyles, benchmarkPageStyles];
@@ -96,6 +95,9 @@ export class BenchmarkPage extends LitElement {
   declare protected problem: string;
   declare protected wasHidden: boolean;
   declare protected announcement: string;
+  /** Made when results change, not four times a second. */
+  #rows: readonly ResultRow[] = [];
+  #marks: readonly RulerMark[] = PUBLISHED_MARKS;
   #plan: BenchmarkPlan | null = null;
   #controller: AbortController | null = null;
 
@@ -127,7 +129,11 @@ export class BenchmarkPage extends LitElement {
     this.stop();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('results') || changed.has('detected')) {
+      this.#rows = resultRows(this.results, this.detected?.machine.cores ?? 1);
+      this.#marks = [...this.#rows.map(rulerMark), ...PUBLISHED_MARKS];
+    }
     if (changed.has('query')) this.settings = parseSettings(this.query);
     if (changed.has('laboratory') && this.laboratory !== null) void this.#detect(this.laboratory);
   }
@@ -277,7 +283,7 @@ export class BenchmarkPage extends LitElement {
 
   override render() {
     const isRunning = this.phase === 'running' || this.phase === 'stopping';
-    const rows = resultRows(this.results, this.detected?.machine.cores ?? 1);
+    const rows = this.#rows;
     const hasRows = rows.length > 0;
     return html`
       ${this.#head(isRunning)} ${this.#notices(isRunning)}
@@ -285,7 +291,7 @@ export class BenchmarkPage extends LitElement {
       <section class="ruler">
         <h2>On the scale of all mining <span class="unit">log scale, each block a thousand times the one before</span></h2>
         <rate-ruler
-          .marks=${[...rows.map(rulerMark), ...PUBLISHED_MARKS]}
+          .marks=${this.#marks}
           .live=${isRunning ? (this.progress?.hashrateHps ?? 0) : 0}
           .waiting=${hasRows || isRunning ? '' : 'this machine, somewhere here'}
         ></rate-ruler>
@@ -297,7 +303,7 @@ export class BenchmarkPage extends LitElement {
 
   #head(isRunning: boolean) {
     const top = isRunning ? null : this.#headline();
-    const canSave = this.report !== null;
+    const canSave = (this.report?.results.length ?? 0) > 0;
     if (isRunning) return html`<h1 class="only-read">Benchmark under way</h1>`;
     return html`<header>
       ${
@@ -331,8 +337,11 @@ export class BenchmarkPage extends LitElement {
     const failures = report?.failures ?? [];
     return html`<div class="notices">
       ${
-        phase === 'failed'
-          ? html`<notice-callout tone="bad" heading=${this.results.length > 0 ? 'The benchmark broke off' : 'Nothing could be measured'}>
+        phase === 'failed' && (failures.length === 0 || this.results.length > 0)
+          ? html`<notice-callout
+              tone="bad"
+              heading=${this.results.length > 0 ? 'The benchmark broke off' : 'Nothing could be measured'}
+            >
               ${this.problem}
             </notice-callout>`
           : nothing
@@ -346,7 +355,7 @@ export class BenchmarkPage extends LitElement {
       }
       ${
         failures.length > 0
-          ? html`<notice-callout tone="bad" heading="Not measured">
+          ? html`<notice-callout tone="bad" heading=${this.results.length > 0 ? 'Not measured' : 'Nothing could be measured'}>
               ${failures.map(({ engine, reason }) => html`<div><b>${this.#label(engine)}</b>: ${reason}</div>`)}
             </notice-callout>`
           : nothing

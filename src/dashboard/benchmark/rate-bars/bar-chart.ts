@@ -72,7 +72,11 @@ export function barChartConfig(
           min: domain.min,
           max: domain.max,
           border: { display: false },
-          grid: { color: colours.line, drawTicks: false },
+          grid: {
+            // Names stand in the drawing where it is narrow: fewer lines behind them.
+            color: ({ index }) => (isStacked && ticks[index]?.label === null ? 'transparent' : colours.line),
+            drawTicks: false,
+          },
           afterBuildTicks: (axis) => {
             axis.ticks = ticks.map(({ value }) => ({ value }));
           },
@@ -97,7 +101,7 @@ function rowText(rows: readonly BarRow[], isStacked: boolean, colours: Colours):
   return {
     id: 'row-text',
     afterDatasetsDraw(chart: Chart<'bar'>) {
-      const { ctx } = chart;
+      const { ctx, chartArea } = chart;
       const x = chart.scales['x'];
       const bars = chart.getDatasetMeta(0).data;
       if (x === undefined) return;
@@ -113,9 +117,10 @@ function rowText(rows: readonly BarRow[], isStacked: boolean, colours: Colours):
         ctx.font = font('sans', 13);
         ctx.textAlign = 'left';
         ctx.fillStyle = isPublished ? colours['ink-2'] : colours.ink;
-        ctx.fillText(row.label, 0, nameY);
+        const nameX = isStacked ? chartArea.left : 0;
+        ctx.fillText(row.label, nameX, nameY);
         ctx.fillStyle = colours['ink-3'];
-        ctx.fillText(row.note, ctx.measureText(`${row.label}  `).width, nameY);
+        ctx.fillText(row.note, nameX + ctx.measureText(`${row.label}  `).width, nameY);
         const end = x.getPixelForValue(row.interval?.high ?? row.hps);
         ctx.font = font('mono', 12.5, isPublished ? 400 : 550);
         ctx.fillStyle = isPublished || row.kind === 'software' ? colours['ink-2'] : colours['spend-ink'];

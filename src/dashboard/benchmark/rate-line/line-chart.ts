@@ -3,7 +3,7 @@
 import { formatDuration } from '../../../primitives/index.ts';
 import type { Chart, ChartConfiguration, Colours, Plugin } from '../../charts/chart.ts';
 import { font } from '../../charts/chart.ts';
-import { decadeTicks, emberOf, type LiveSeries, logDomain } from '../points.ts';
+import { decadeTicks, emberOf, type LiveSeries, type LogDomain, logDomain } from '../points.ts';
 
 export type LinePoint = { readonly x: number; readonly y: number };
 type LineConfig = ChartConfiguration<'line', LinePoint[]>;
@@ -27,7 +27,7 @@ export function lineChartConfig(
   size: { readonly width: number; readonly height: number },
   colours: Colours,
 ): LineConfig {
-  const domain = logDomain(series.flatMap(({ points }) => points.map(({ y }) => y)));
+  const domain = lineDomain(series);
   // Upright labels need a quarter of the room that lying ones do.
   const ticks = decadeTicks(domain, size.height * 2.5);
   const labelled = ticks.some(({ label }) => label !== null) ? ticks : decadeTicks(domain, 10_000);
@@ -88,6 +88,11 @@ export function lineChartConfig(
     },
     plugins: [seriesNames(series, colours)],
   };
+}
+
+/** The decades that the series span. */
+export function lineDomain(series: readonly LiveSeries[]): LogDomain {
+  return logDomain(series.flatMap(({ points }) => points.map(({ y }) => y)));
 }
 
 /** Names each line where it starts, above the picture, as long as the names do not touch. */

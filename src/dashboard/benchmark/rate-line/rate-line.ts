@@ -4,7 +4,7 @@ import { Chart, fontsReady, readColours, watchWidth } from '../../charts/chart.t
 import { baseStyles, tableStyles } from '../../style/base.ts';
 import { ThemeController } from '../../style/theme.ts';
 import { liveSummaries } from '../points.ts';
-import { type LinePoint, lineChartConfig, type NamedSeries } from './line-chart.ts';
+import { type LinePoint, lineChartConfig, lineDomain, type NamedSeries } from './line-chart.ts';
 
 const HEIGHT = 240;
 
@@ -42,6 +42,8 @@ export class RateLine extends LitElement {
   declare totalSeconds: number;
   declare width: number;
   #chart: Chart<'line', LinePoint[]> | null = null;
+  /** What a chart is made for besides its points. */
+  #form = '';
   #unwatch: (() => void) | null = null;
 
   constructor() {
@@ -49,7 +51,7 @@ export class RateLine extends LitElement {
     this.series = [];
     this.totalSeconds = 0;
     this.width = 0;
-    new ThemeController(this, () => this.#draw());
+    new ThemeController(this, () => this.#redraw());
   }
 
   override connectedCallback(): void {
@@ -57,31 +59,57 @@ export class RateLine extends LitElement {
     this.#unwatch = watchWidth(this, (width) => {
       this.width = width;
     });
-    void fontsReady().then(() => this.#draw());
+    void fontsReady().then(() => this.#redraw());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#unwatch?.();
-    this.#chart?.destroy();
-    this.#chart = null;
+    this.#destroy();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('series') || changed.has('totalSeconds') || changed.has('width')) this.#draw();
   }
 
+  /** New points go into the chart at hand, which takes a millisecond; anything else makes it anew. */
   #draw(): void {
     const canvas = this.renderRoot.querySelector('canvas');
     if (!this.isConnected || canvas === null || this.width === 0) return;
+    const totalSeconds = Math.ceil(this.totalSeconds);
+    const { min, max } = lineDomain(this.series);
+    const form = [
+      this.width,
+      totalSeconds,
+      min,
+      max,
+      ...this.series.map(({ engine, points }) => `${engine} ${points[0]?.x}`),
+    ].join();
+    if (this.#chart !== null && form === this.#form) {
+      for (const [index, { points }] of this.series.entries()) {
+        const dataset = this.#chart.data.datasets[index];
+        if (dataset !== undefined) dataset.data = [...points];
+      }
+      this.#chart.update('none');
+      return;
+    }
+    this.#destroy();
     const colours = readColours(this.renderRoot.firstElementChild ?? this);
-    const size = { width: this.width, height: HEIGHT };
-    const config = lineChartConfig(this.series, this.totalSeconds, size, colours);
-    // A few hundred points four times a second: making the chart anew costs a few milliseconds and keeps no state.
-    this.#chart?.destroy();
+    const config = lineChartConfig(this.series, totalSeconds, { width: this.width, height: HEIGHT }, colours);
     canvas.width = this.width;
     canvas.height = HEIGHT;
     this.#chart = new Chart(canvas, { ...config, options: { ...config.options, responsive: false } });
+    this.#form = form;
+  }
+
+  #redraw(): void {
+    this.#destroy();
+    this.#draw();
+  }
+
+  #destroy(): void {
+    this.#chart?.destroy();
+    this.#chart = null;
   }
 
   override render() {

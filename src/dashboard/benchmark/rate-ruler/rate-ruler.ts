@@ -1,15 +1,23 @@
-import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
 import { formatHashrate } from '../../../primitives/index.ts';
 import { watchWidth } from '../../charts/chart.ts';
 import { baseStyles, tableStyles } from '../../style/base.ts';
-import { placeAcross, placeDown, RULER_DECADES, type RulerMark, rulerPosition } from '../ruler-layout.ts';
+import {
+  type PlacedMark,
+  placeAcross,
+  placeDown,
+  RULER_DECADES,
+  type RulerMark,
+  rulerPosition,
+} from '../ruler-layout.ts';
 
 /** Narrower than this the ruler stands upright, px. */
 const UPRIGHT_BELOW = 680;
 /** Thickness of the ruler, px. */
 const STRIP = 36;
 const STRIP_UPRIGHT = 14;
-const DECADE_PX = 26;
+const UPRIGHT_LENGTH = RULER_DECADES * 30;
+const UPRIGHT_LABEL = 34;
 
 /**
  * A ruler of hash rates, 1 H/s to 1 ZH/s, a tick for every decade and its ninths: what was measured stands on one side,
@@ -147,6 +155,12 @@ export class RateRuler extends LitElement {
   declare live: number;
   declare waiting: string;
   declare width: number;
+  /** Places of the labels; the live rate changes none of them. */
+  #across: { readonly own: readonly PlacedMark[]; readonly others: readonly PlacedMark[] } = {
+    own: [],
+    others: [],
+  };
+  #down: readonly PlacedMark[] = [];
   #unwatch: (() => void) | null = null;
 
   constructor() {
@@ -169,6 +183,15 @@ export class RateRuler extends LitElement {
     this.#unwatch?.();
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('marks') && !changed.has('width')) return;
+    const { marks, width } = this;
+    const own = marks.filter(isOwn).map(withRate);
+    const others = marks.filter((mark) => !isOwn(mark));
+    if (width < UPRIGHT_BELOW) this.#down = placeDown(marks, UPRIGHT_LENGTH, UPRIGHT_LABEL);
+    else this.#across = { own: placeAcross(own, width), others: placeAcross(others, width) };
+  }
+
   override render() {
     if (this.width === 0) return nothing;
     return html`${this.width < UPRIGHT_BELOW ? this.#upright() : this.#lying()} ${this.#table()}`;
@@ -176,11 +199,7 @@ export class RateRuler extends LitElement {
 
   #lying(): TemplateResult {
     const { width } = this;
-    const own = placeAcross(this.marks.filter(isOwn).map(withRate), width);
-    const others = placeAcross(
-      this.marks.filter((mark) => !isOwn(mark)),
-      width,
-    );
+    const { own, others } = this.#across;
     const ownRow = 23;
     const otherRow = 37;
     const ownRows = Math.max(2, ...own.map(({ row }) => row + 1));
@@ -197,11 +216,7 @@ export class RateRuler extends LitElement {
             <text class="unit-label ${hot(index)}" x=${index * band + 7} y=${top + 16}>${UNITS[index]}</text>`,
       )}
       <text class="unit-label on-hot" x=${width - 6} y=${top + 16} text-anchor="end">${UNITS[7]}</text>
-      ${this.#ticks(width, width / RULER_DECADES > 30).map(
-        ({ at, size }) =>
-          svg`<path class="tick ${size < 0.5 ? 'ninth' : ''} ${hot(Math.floor((at + 0.5) / band))}"
-            d="M${at} ${under - 14 * size}V${under}" />`,
-      )}
+      ${tickPaths(width, width / RULER_DECADES > 30, (at, size) => `M${at} ${under - 14 * size}V${under}`)}
       ${others.map(({ mark, at, start, length, row }) => {
         const y = othersTop + row * otherRow;
         const isFlipped = start < at - 1;
@@ -243,11 +258,10 @@ export class RateRuler extends LitElement {
   }
 
   #upright(): TemplateResult {
-    const length = RULER_DECADES * DECADE_PX;
+    const length = UPRIGHT_LENGTH;
     const { width } = this;
     const left = 56;
-    const labelHeight = 36;
-    const placed = placeDown(this.marks, length, labelHeight);
+    const placed = this.#down;
     const x = left + STRIP_UPRIGHT + 34;
     const from = rulerPosition(1e5, length);
     const to = rulerPosition(1e10, length);
@@ -256,17 +270,14 @@ export class RateRuler extends LitElement {
         (band) =>
           svg`<rect class="band-${band}" x=${left} y=${(band * length) / 7} width=${STRIP_UPRIGHT} height=${length / 7} />`,
       )}
-      ${this.#ticks(length, false).map(
-        ({ at, size }) =>
-          svg`<path class="tick ${hot(Math.floor((at + 0.5) / (length / 7)))}" d="M${left} ${at}h${STRIP_UPRIGHT * size}" />`,
-      )}
+      ${tickPaths(length, false, (at, size) => `M${left} ${at}h${STRIP_UPRIGHT * size}`)}
       ${UNITS.map(
         (label, index) =>
           svg`<text class="unit-label" x=${left - 8} y=${(index * length) / 7 + 4} text-anchor="end">${label}</text>`,
       )}
       ${this.waiting === '' ? nothing : svg`<path class="bracket" d="M4 ${from}H${left - 52}V${to}H4" />`}
       ${placed.map(({ mark, at, start }) => {
-        const y = start + labelHeight / 2;
+        const y = start + UPRIGHT_LABEL / 2;
         const own = isOwn(mark);
         return svg`<g class="${own ? 'own' : ''} ${mark.kind}">
           <path class="leader" d="M${own ? left : left + STRIP_UPRIGHT + 2} ${at}H${left + STRIP_UPRIGHT + 8}L${x - 12} ${y}H${x - 6}" />
@@ -282,17 +293,6 @@ export class RateRuler extends LitElement {
           : nothing
       }
     </svg>`;
-  }
-
-  #ticks(length: number, hasNinths: boolean): { at: number; size: number }[] {
-    const ticks: { at: number; size: number }[] = [];
-    for (let decade = 1; decade <= RULER_DECADES; decade++) {
-      const place = (value: number): number => ((decade - 1 + Math.log10(value)) / RULER_DECADES) * length;
-      if (hasNinths) for (let n = 2; n <= 9; n++) ticks.push({ at: place(n), size: n === 5 ? 0.45 : 0.3 });
-      // Thousands are the edges of the bands.
-      if (decade % 3 !== 0) ticks.push({ at: place(10), size: 0.75 });
-    }
-    return ticks;
   }
 
   #summary(): string {
@@ -326,6 +326,30 @@ export class RateRuler extends LitElement {
 
 const BANDS = [0, 1, 2, 3, 4, 5, 6] as const;
 const UNITS = Array.from({ length: 8 }, (_, index) => formatHashrate(1000 ** index, 1).replace(/^1 /u, ''));
+
+/**
+ * All ticks of a ruler in a few paths: the drawing follows the live rate, and hundreds of nodes would cost it time.
+ *
+ * @param draw - Path of a tick at a place along the ruler, px, its size being a part of the longest.
+ */
+function tickPaths(
+  length: number,
+  hasNinths: boolean,
+  draw: (at: number, size: number) => string,
+): TemplateResult[] {
+  const paths = new Map<string, string>();
+  const add = (decade: number, value: number, size: number): void => {
+    const at = ((decade + Math.log10(value)) / RULER_DECADES) * length;
+    const kind = `tick ${size < 0.5 ? 'ninth' : ''} ${hot(Math.floor((decade + Math.log10(value)) / 3))}`;
+    paths.set(kind, `${paths.get(kind) ?? ''}${draw(Math.round(at * 10) / 10, size)}`);
+  };
+  for (let decade = 0; decade < RULER_DECADES; decade++) {
+    if (hasNinths) for (let n = 2; n <= 9; n++) add(decade, n, n === 5 ? 0.45 : 0.3);
+    // Thousands are the edges of the bands.
+    if (decade % 3 !== 0) add(decade, 1, 0.75);
+  }
+  return [...paths].map(([kind, path]) => svg`<path class=${kind} d=${path} />`);
+}
 
 /** Bands bright against the ground take their text in its colour. */
 function hot(band: number): string {

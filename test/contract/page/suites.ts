@@ -1,0 +1,111 @@
+// The contract in a browser: which engines, in which workers, keep which cases. Node reads the names, the page
+// runs them.
+
+import { DEFAULT_VARIANT } from '../../../src/engine/gpu/variant.ts';
+import {
+  type CpuEngineName,
+  DEFAULT_GPU_OPTIONS,
+  type HashEngine,
+  openCpuEngine,
+  WorkerEngine,
+  type WorkerPort,
+} from '../../../src/engine/index.ts';
+import { startBrowserWorker } from '../../../src/engine/worker/browser-factory.ts';
+import type { ContractBench, ContractCase, PoolBench } from '../bench.ts';
+import { ENGINE_CASES, GPU_CASES, POOL_CASES } from '../cases.ts';
+import { createGpuBench } from '../gpu-bench.ts';
+
+/** Cases by name, on one bench. */
+export interface Suite {
+  readonly name: string;
+  readonly cases: ReadonlyMap<string, () => Promise<void>>;
+  /** Ends the engine that the cases share. */
+  readonly end: () => Promise<void>;
+}
+
+const clock = () => performance.now();
+
+/** Joins cases to a bench that is made when the first of them runs. */
+function suite<B extends ContractBench>(
+  name: string,
+  createBench: () => Omit<B, 'shared'>,
+  cases: readonly ContractCase<B>[],
+): Suite {
+  let bench: B | undefined;
+  let shared: Promise<HashEngine> | undefined;
+  const withShared = () => {
+    const made = createBench();
+    return { ...made, shared: () => (shared ??= (made as Pick<B, 'open'>).open()) } as B;
+  };
+  return {
+    name,
+    cases: new Map(cases.map((one) => [one.name, () => one.run((bench ??= withShared()))])),
+    end: async () => (await shared)?.dispose(),
+  };
+}
+
+function poolSuite(engine: CpuEngineName, workers: number): Suite {
+  const open = (startWorker: () => WorkerPort, lost: Error[] = []) =>
+    openCpuEngine(engine, workers, { startWorker, clock, onWorkerLost: (error) => void lost.push(error) });
+  return suite<PoolBench>(
+    `${engine} in ${workers === 1 ? '1 worker' : `${workers} workers`}`,
+    () => ({
+      workers,
+      open: () => open(startBrowserWorker),
+      async openMortal() {
+        const ports: WorkerPort[] = [];
+        const lost: Error[] = [];
+        const start = () => {
+          const port = startBrowserWorker();
+          ports.push(port);
+          return port;
+        };
+        // No message of the protocol: the worker's program stumbles over it and dies of an uncaught error.
+        const kill = (worker: number) => ports[worker]!.post(null as never);
+        return { engine: await open(start, lost), lost, kill };
+      },
+    }),
+    [...ENGINE_CASES, ...POOL_CASES],
+  );
+}
+
+/** The GPU as the program runs it: in a worker of its own. */
+const gpuWorkerSuite = suite(
+  'gpu in a worker',
+  () => ({
+    open: (options) =>
+      WorkerEngine.open(startBrowserWorker(), {
+        engine: 'gpu',
+        options: { ...DEFAULT_GPU_OPTIONS, variant: DEFAULT_VARIANT, ...options },
+      }),
+  }),
+  ENGINE_CASES,
+);
+
+/** The GPU in the page, where a device can be lost on purpose. */
+function gpuPageSuite(): Suite {
+  const companion = () => WorkerEngine.open(startBrowserWorker(), { engine: 'wasm-simd' });
+  let checkNoComplaints = () => {};
+  const made = suite('gpu in the page', () => {
+    const bench = createGpuBench(navigator.gpu, companion);
+    checkNoComplaints = bench.checkNoComplaints;
+    return bench;
+  }, [
+    ...GPU_CASES,
+    {
+      name: 'took every command of the engines without a complaint',
+      run: async () => checkNoComplaints(),
+    },
+  ]);
+  return made;
+}
+
+export const SUITES: readonly Suite[] = [
+  poolSuite('reference', 1),
+  poolSuite('js', 1),
+  poolSuite('wasm', 1),
+  poolSuite('wasm-simd', 1),
+  poolSuite('wasm-simd', 2),
+  gpuWorkerSuite,
+  gpuPageSuite(),
+];

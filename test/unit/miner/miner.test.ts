@@ -1,0 +1,260 @@
+// The miner: several engines on disjoint ranges, every candidate verified, and nothing lost when one fails.
+
+import { describe, expect, it } from 'vitest';
+import {
+  DeviceLostError,
+  EngineDisposedError,
+  type HashEngine,
+  type NonceRange,
+  type Work,
+} from '../../../src/engine/index.ts';
+import { Miner, type MinerEvents } from '../../../src/miner/miner.ts';
+import { type Share, verifyCandidate } from '../../../src/miner/share.ts';
+import { timeRollingWork } from '../../../src/miner/work-sequence.ts';
+import {
+  exactAnswer,
+  FakeEngine,
+  type FakeOptions,
+  randomHeader,
+  SEED,
+  tilingFault,
+  VirtualTime,
+} from '../engine/support.ts';
+
+const HEADER = randomHeader(SEED);
+/** One hash in 4,096 meets it. */
+const TARGET = 2n ** 244n - 1n;
+
+function setUp(engineOptions: readonly Partial<FakeOptions>[], target = TARGET) {
+  const time = new VirtualTime();
+  const engines = engineOptions.map((options) => new FakeEngine({ time, hashrateHps: 1e6, ...options }));
+  const works: Work[] = [];
+  const roll = timeRollingWork(HEADER, target);
+  const shares: { readonly share: Share; readonly engine: HashEngine }[] = [];
+  const errors: { readonly nonce: number; readonly engine: HashEngine }[] = [];
+  const lost: { readonly engine: HashEngine; readonly error: Error }[] = [];
+  const events: MinerEvents = {
+    onShare: (share, engine) => shares.push({ share, engine }),
+    onHardwareError: (_work, nonce, engine) => errors.push({ nonce, engine }),
+    onEngineLost: (engine, error) => lost.push({ engine, error }),
+  };
+  const nextWork = () => {
+    const work = roll();
+    works.push(work);
+    return work;
+  };
+  const miner = new Miner({ engines, clock: time.clock, nextWork, events });
+  const answered = () => engines.flatMap((engine) => engine.answered);
+  return { time, engines, miner, works, shares, errors, lost, answered };
+}
+
+/** Checks that the answered ranges of each job lie end to end from nonce 0. */
+function expectTiled(
+  answered: readonly { readonly work: Work; readonly range: NonceRange }[],
+  works: readonly Work[],
+): void {
+  for (const work of works) {
+    const ranges = answered.filter((done) => done.work === work).map(({ range }) => range);
+    const end = Math.max(...ranges.map(({ start, count }) => start + count));
+    expect(tilingFault(ranges, { start: 0, count: end })).toBeNull();
+  }
+}
+
+describe('a miner', () => {
+  it('needs an engine', () => {
+    expect(() => new Miner({ engines: [], clock: () => 0, nextWork: timeRollingWork(HEADER, 0n) })).toThrow(
+      RangeError,
+    );
+  });
+
+  it('finds every share of the ranges it covered, each verified, and no other', async () => {
+    const { time, miner, works, shares, errors, answered } = setUp([
+      { answer: exactAnswer },
+      { answer: exactAnswer },
+    ]);
+    await time.run(miner.run(250));
+    const [work] = works as [Work];
+    const covered = answered().reduce((total, { range }) => total + range.count, 0);
+    const expected = exactAnswer(work, { start: 0, count: covered });
+    expect(expected.length).toBeGreaterThan(50);
+    expect(shares.map(({ share }) => share.nonce).toSorted((one, other) => one - other)).toEqual(expected);
+    for (const { share } of shares) expect(share).toEqual(verifyCandidate(work, share.nonce));
+    expect(errors).toEqual([]);
+    const counts = miner.counts.map((count) => count.shares);
+    expect(counts.reduce((total, count) => total + count)).toBe(expected.length);
+    expect(counts).toEqual(
+      miner.counts.map(({ engine }) => shares.filter((found) => found.engine === engine).length),
+    );
+  });
+
+  it('gives engines disjoint ranges that leave nothing out, at any mix of speeds', async () => {
+    const speeds = [5e8, 3e7, 1e6, 2e5];
+    const { time, miner, works, answered } = setUp(speeds.map((hashrateHps) => ({ hashrateHps })));
+    await time.run(miner.run(20_000));
+    // The fast engines use up several jobs meanwhile.
+    expect(works.length).toBeGreaterThanOrEqual(3);
+    expectTiled(answered(), works);
+    const whole = answered().filter(({ work }) => work === works[0]);
+    expect(whole.reduce((total, { range }) => total + range.count, 0)).toBe(2 ** 32);
+  });
+
+  it('counts every hash and measures every engine at its own speed', async () => {
+    const speeds = [4e6, 1e6, 2.5e5];
+    const { time, miner, engines } = setUp(speeds.map((hashrateHps) => ({ hashrateHps })));
+    await time.run(miner.run(10_000));
+    for (const [i, { engine, hashCount, busyMs, meter, lost }] of miner.counts.entries()) {
+      expect(engine).toBe(engines[i]);
+      expect(lost).toBeNull();
+      expect(hashCount).toBe(engines[i]!.answered.reduce((total, { range }) => total + range.count, 0));
+      expect(meter.hashCount).toBe(hashCount);
+      expect(((hashCount / busyMs) * 1000) / speeds[i]!).toBeCloseTo(1, 6);
+    }
+  });
+
+  it('keeps every engine busy: two ranges of about 250 ms are with it at a time', async () => {
+    const { time, miner, engines } = setUp([{ hashrateHps: 1e8 }]);
+    const [engine] = engines as [FakeEngine];
+    let fewestWaiting = 2;
+    time.every(10, () => {
+      if (time.nowMs < 4500)
+        fewestWaiting = Math.min(fewestWaiting, engine.asked.length - engine.answered.length);
+    });
+    await time.run(miner.run(5000));
+    expect(fewestWaiting).toBe(2);
+    const settled = engine.answered.slice(20, -8).map(({ tookMs }) => tookMs);
+    expect(settled.length).toBeGreaterThan(10);
+    expect(Math.max(...settled)).toBeLessThanOrEqual(251);
+    expect(Math.min(...settled)).toBeGreaterThan(50);
+  });
+
+  it('ends soon after its time, whatever the speed', async () => {
+    for (const hashrateHps of [2e5, 1e6, 1e10]) {
+      const { time, miner } = setUp([{ hashrateHps }]);
+      await time.run(miner.run(3000));
+      expect(time.nowMs).toBeGreaterThanOrEqual(3000);
+      expect(time.nowMs).toBeLessThan(3400);
+    }
+  });
+
+  it('of no time asks nothing', async () => {
+    const { time, miner, engines } = setUp([{}]);
+    await time.run(miner.run(0));
+    expect(engines[0]!.asked).toEqual([]);
+    expect(miner.counts[0]).toMatchObject({ hashCount: 0, shares: 0, hardwareErrors: 0 });
+  });
+});
+
+describe('a candidate that the reference hash refuses', () => {
+  it('is a hardware error of that engine and never a share', async () => {
+    const lies = (_work: Work, { start }: NonceRange) => [start, start + 1];
+    const { time, miner, shares, errors, engines, works } = setUp([
+      { answer: lies },
+      { answer: exactAnswer },
+    ]);
+    await time.run(miner.run(300));
+    const [liar, honest] = engines as [FakeEngine, FakeEngine];
+    const told = liar.answered.flatMap(({ work, range }) =>
+      lies(work, range).map((nonce) => ({ work, nonce })),
+    );
+    const wrong = told.filter(({ work, nonce }) => verifyCandidate(work, nonce) === null);
+    expect(wrong.length).toBeGreaterThan(5);
+    expect(errors.map(({ nonce }) => nonce)).toEqual(wrong.map(({ nonce }) => nonce));
+    expect(errors.every(({ engine }) => engine === liar)).toBe(true);
+    expect(miner.counts[0]).toMatchObject({
+      hardwareErrors: wrong.length,
+      shares: told.length - wrong.length,
+    });
+    expect(miner.counts[1]).toMatchObject({ hardwareErrors: 0 });
+    expect(shares.filter(({ engine }) => engine === honest).length).toBe(miner.counts[1]!.shares);
+    expect(miner.counts[1]!.shares).toBeGreaterThan(20);
+    expect(works).toHaveLength(1);
+  });
+
+  it('is counted without anybody listening', async () => {
+    const time = new VirtualTime();
+    const engine = new FakeEngine({ time, hashrateHps: 1e6, answer: (_work, { start }) => [start] });
+    const miner = new Miner({ engines: [engine], clock: time.clock, nextWork: timeRollingWork(HEADER, 0n) });
+    await time.run(miner.run(100));
+    expect(miner.counts[0]!.hardwareErrors).toBe(engine.answered.length);
+    expect(miner.counts[0]!.shares).toBe(0);
+  });
+});
+
+describe('an engine that fails', () => {
+  const gone = new DeviceLostError('the GPU went away');
+  const failsInFourth = (error: Error) => (engine: FakeEngine) =>
+    engine.answered.length >= 3 ? error : null;
+
+  it('is out, and the others finish its ranges', async () => {
+    const { time, miner, works, lost, engines, answered } = setUp([{ failure: failsInFourth(gone) }, {}]);
+    await time.run(miner.run(3000));
+    const [failed, other] = engines as [FakeEngine, FakeEngine];
+    expect(lost).toEqual([{ engine: failed, error: gone }]);
+    expect(miner.counts.map((count) => count.lost)).toEqual([gone, null]);
+    // Two ranges were with it when it failed: both are answered by the other, and by it alone.
+    const unanswered = failed.asked.slice(failed.answered.length).map(({ range }) => range);
+    expect(unanswered).toHaveLength(2);
+    for (const { start, count } of unanswered) {
+      const again = other.answered.filter(({ range }) => range.start >= start && range.start < start + count);
+      expect(again.length).toBeGreaterThan(0);
+    }
+    expectTiled(answered(), works);
+    expect(miner.counts[0]!.hashCount).toBe(
+      failed.answered.reduce((total, { range }) => total + range.count, 0),
+    );
+  });
+
+  it('costs no share', async () => {
+    const { time, miner, works, shares, answered } = setUp([
+      { answer: exactAnswer, failure: failsInFourth(gone) },
+      { answer: exactAnswer },
+    ]);
+    await time.run(miner.run(1500));
+    const covered = answered().reduce((total, { range }) => total + range.count, 0);
+    const expected = exactAnswer(works[0]!, { start: 0, count: covered });
+    expect(shares.map(({ share }) => share.nonce).toSorted((one, other) => one - other)).toEqual(expected);
+  });
+
+  it('takes the run with it when it was the last: the first failure is told', async () => {
+    const second = new Error('the second');
+    const { time, miner, lost } = setUp([
+      { failure: failsInFourth(gone), hashrateHps: 2e6 },
+      { failure: failsInFourth(second), hashrateHps: 1e6 },
+    ]);
+    await expect(time.run(miner.run(60_000))).rejects.toBe(gone);
+    expect(lost.map(({ error }) => error)).toEqual([gone, second]);
+    expect(time.nowMs).toBeLessThan(60_000);
+  });
+
+  it('because it was disposed of is out without an event', async () => {
+    const { time, miner, lost, engines } = setUp([{}, {}]);
+    time.at(500, () => void engines[0]!.dispose());
+    await time.run(miner.run(1000));
+    expect(lost).toEqual([]);
+    expect(miner.counts[0]!.lost).toBeInstanceOf(EngineDisposedError);
+    expect(miner.counts[1]!.lost).toBeNull();
+  });
+});
+
+describe('a cancel', () => {
+  it('rejects with the signal’s reason at once, loses no engine, and keeps what was counted', async () => {
+    const { time, miner, lost, engines } = setUp([{}, { hashrateHps: 1e3 }]);
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    time.at(700, () => controller.abort(reason));
+    await expect(time.run(miner.run(60_000, controller.signal))).rejects.toBe(reason);
+    expect(time.nowMs).toBe(700);
+    expect(lost).toEqual([]);
+    expect(miner.counts.map((count) => count.lost)).toEqual([null, null]);
+    expect(miner.counts[0]!.hashCount).toBe(
+      engines[0]!.answered.reduce((total, { range }) => total + range.count, 0),
+    );
+    expect(miner.counts[0]!.hashCount).toBeGreaterThan(0);
+  });
+
+  it('before the run asks nothing of anybody', async () => {
+    const { miner, engines } = setUp([{}]);
+    await expect(miner.run(1000, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
+    expect(engines[0]!.asked).toEqual([]);
+  });
+});

@@ -1,0 +1,215 @@
+/** Numbers as text: examples for each unit, the carries between units, and what is common to all formats. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  formatCount,
+  formatDifficulty,
+  formatDuration,
+  formatEfficiency,
+  formatEnergy,
+  formatHashrate,
+  formatNumber,
+  formatPercent,
+  formatPower,
+  formatRatio,
+} from '../../../src/primitives/format.ts';
+
+const YEAR = 365.25 * 86_400;
+
+function examples<T>(
+  name: string,
+  format: (value: T) => string,
+  rows: readonly (readonly [T, string])[],
+): void {
+  describe(name, () => {
+    it.each(rows)('%s -> %s', (value, text) => {
+      expect(format(value)).toBe(text);
+    });
+  });
+}
+
+examples('formatHashrate', formatHashrate, [
+  [0, '0 H/s'],
+  [0.5, '0.500 H/s'],
+  [1, '1.00 H/s'],
+  [999, '999 H/s'],
+  [999.4, '999 H/s'],
+  [999.5, '1.00 kH/s'],
+  [1000, '1.00 kH/s'],
+  [999_499, '999 kH/s'],
+  [999_960, '1.00 MH/s'],
+  [6_700_000, '6.70 MH/s'],
+  [1.234e9, '1.23 GH/s'],
+  [2e12, '2.00 TH/s'],
+  [3e15, '3.00 PH/s'],
+  [8.05e20, '805 EH/s'],
+  [1e21, '1.00 ZH/s'],
+  [1e24, '1.00 YH/s'],
+  [1e27, '1.00 RH/s'],
+  [1e30, '1.00 QH/s'],
+  [1.2345e34, '12,345 QH/s'],
+  [1e50, '1.00 × 10^20 QH/s'],
+  [1e-9, '1.00 × 10^-9 H/s'],
+  [-1500, '-1.50 kH/s'],
+]);
+
+examples('formatEnergy', formatEnergy, [
+  [0, '0 J'],
+  [0.0005, '0.500 mJ'],
+  [0.25, '250 mJ'],
+  [0.9996, '1.00 J'],
+  [60, '60.0 J'],
+  [1200, '1.20 kJ'],
+  [3590, '3.59 kJ'],
+  [3599, '1.00 Wh'],
+  [3600, '1.00 Wh'],
+  [3.6e6, '1.00 kWh'],
+  [3.6e9, '1.00 MWh'],
+  [3.6e12, '1.00 GWh'],
+  [138 * 3.6e15, '138 TWh'],
+  [12_345 * 3.6e15, '12,345 TWh'],
+]);
+
+examples('formatPower', formatPower, [
+  [0, '0 W'],
+  [0.002, '2.00 mW'],
+  [350, '350 W'],
+  [3250, '3.25 kW'],
+  [1.5e10, '15.0 GW'],
+  [2e12, '2.00 TW'],
+]);
+
+examples('formatEfficiency', formatEfficiency, [
+  [0, '0 J/TH'],
+  [15, '15.0 J/TH'],
+  [5e7, '50.0 MJ/TH'],
+  [2.5e9, '2.50 GJ/TH'],
+]);
+
+examples('formatDifficulty', formatDifficulty, [
+  [0, '0'],
+  [4.6565e-10, '4.66 × 10^-10'],
+  [1, '1.00'],
+  [16307.420938523983, '16.3 k'],
+  [1.27e14, '127 T'],
+]);
+
+examples<number | bigint>('formatCount', formatCount, [
+  [0, '0'],
+  [-0.2, '0'],
+  [0.6, '1'],
+  [999, '999'],
+  [1000, '1,000'],
+  [1234567.5, '1,234,568'],
+  [4_295_032_833, '4,295,032,833'],
+  [-12_345, '-12,345'],
+  [1e18, '1.00 × 10^18'],
+  [0n, '0'],
+  [-1234n, '-1,234'],
+  [1n << 64n, '18,446,744,073,709,551,616'],
+]);
+
+examples('formatDuration', formatDuration, [
+  [0, '0 s'],
+  [2e-9, '2.00 ns'],
+  [0.000_05, '50.0 µs'],
+  [0.0123, '12.3 ms'],
+  [0.9996, '1.00 s'],
+  [59.9, '59.9 s'],
+  [59.96, '1 min'],
+  [60, '1 min'],
+  [598, '9 min 58 s'],
+  [3599.4, '59 min 59 s'],
+  [3599.7, '1 h'],
+  [7500, '2 h 5 min'],
+  [86_399, '1 d'],
+  [14 * 86_400, '14 d'],
+  [86_400 * 1.5, '1 d 12 h'],
+  [YEAR - 1, '1.00 years'],
+  [YEAR - 3600, '365 d 5 h'],
+  [3.2 * YEAR, '3.20 years'],
+  [4e6 * YEAR, '4,000,000 years'],
+  [1.2e20 * YEAR, '1.20 × 10^20 years'],
+  [-90, '-1 min 30 s'],
+]);
+
+examples('formatRatio', formatRatio, [
+  [0, '0 ×'],
+  [0.256, '0.26 ×'],
+  [1, '1.0 ×'],
+  [9.96, '10 ×'],
+  [25.8, '26 ×'],
+  [1263.4, '1,263 ×'],
+]);
+
+examples('formatPercent', formatPercent, [
+  [0, '0 %'],
+  [1 / 3, '33.3 %'],
+  [1, '100 %'],
+  [0.000_12, '0.0120 %'],
+  [-0.05, '-5.00 %'],
+  [12.5, '1,250 %'],
+]);
+
+examples('formatNumber', formatNumber, [
+  [0, '0'],
+  [0.25, '0.250'],
+  [12.345, '12.3'],
+  [999.9, '1,000'],
+  [1234.5, '1,235'],
+  [1e15, '1.00 × 10^15'],
+]);
+
+const all = [
+  formatHashrate,
+  formatEnergy,
+  formatPower,
+  formatEfficiency,
+  formatDifficulty,
+  formatCount,
+  formatDuration,
+  formatRatio,
+  formatPercent,
+  formatNumber,
+];
+
+describe('every format', () => {
+  it('writes a dash for what is missing', () => {
+    for (const format of all) {
+      for (const value of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+        expect(format(value)).toBe('–');
+      }
+      expect(format(0)).not.toBe('–');
+    }
+  });
+
+  it('writes -0 as 0, and a negative value as its opposite with a sign', () => {
+    for (const format of all) expect(format(-0)).toBe(format(0));
+    fc.assert(
+      fc.property(fc.double({ min: 1, max: 1e40, noNaN: true }), (value) => {
+        for (const format of all) expect(format(-value)).toBe(`-${format(value)}`);
+      }),
+      { seed: 20090103 },
+    );
+  });
+
+  it('uses only digits, commas, points, signs, units and plain spaces, at any size', () => {
+    fc.assert(
+      fc.property(fc.double({ min: Number.MIN_VALUE, max: 1e300, noNaN: true }), (value) => {
+        for (const format of all)
+          expect(format(value)).toMatch(/^[\d,]+(?:\.\d+)?(?: × 10\^-?\d+)?(?: [\w %/×µ]+)?$/u);
+      }),
+      { seed: 20090103, numRuns: 500 },
+    );
+  });
+});
+
+describe('digits', () => {
+  it('sets the significant digits', () => {
+    expect(formatHashrate(6_712_345, 4)).toBe('6.712 MH/s');
+    expect(formatHashrate(999_960, 4)).toBe('1.000 MH/s');
+    expect(formatHashrate(999_940, 4)).toBe('999.9 kH/s');
+    expect(formatRatio(1.0234, 3)).toBe('1.02 ×');
+    expect(formatPercent(0.12345, 2)).toBe('12 %');
+  });
+});
