@@ -17,8 +17,9 @@ export default defineConfig(({ mode }) => {
     globalSetup: 'test/setup/global-setup.ts',
     fileParallelism: false,
     sequence: { groupOrder: 1 },
-    testTimeout: isSlow ? 1_800_000 : 60_000,
-    hookTimeout: 60_000,
+    // A software adapter takes ten seconds and more to compile the largest kernel.
+    testTimeout: isSlow ? 1_800_000 : 180_000,
+    hookTimeout: 120_000,
   } as const;
   return {
     define: { __COMMIT__: JSON.stringify('unknown') },

@@ -16,7 +16,8 @@ export function readArguments<T extends Options>(words: readonly string[], optio
   try {
     return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError((error as Error).message.split('. ')[0]!.replace(/\.$/, ''));
+    // Node explains in several sentences; the first says what is wrong.
+    throw new UsageError((error as Error).message.split(/\.(?:\s|$)/)[0]!);
   }
 }
 

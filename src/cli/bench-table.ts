@@ -9,16 +9,7 @@ import {
   formatRatio,
 } from '../primitives/index.ts';
 
-const HEADINGS = [
-  'engine',
-  'median',
-  '95 % interval',
-  'relative',
-  'drift/min',
-  'shares',
-  'expected',
-  'ops/hash',
-];
+const HEADINGS = ['engine', 'median', '95 % interval', 'relative', 'drift', 'shares', 'expected', 'ops/hash'];
 
 /** @returns lines: where, what, a row per result, and notes. */
 export function reportTable(report: BenchmarkReport): string[] {
@@ -47,7 +38,7 @@ function cells(result: BenchmarkResult): string[] {
     formatHashrate(hps.median),
     `${formatHashrate(hps.low)} – ${formatHashrate(hps.high)}`,
     formatRatio(result.relative),
-    formatPercent(result.driftPerMinute),
+    formatPercent(result.drift),
     formatCount(shares.found),
     formatNumber(shares.expected),
     operationsPerHash === null ? '–' : formatCount(operationsPerHash),

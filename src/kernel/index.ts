@@ -6,4 +6,4 @@ export { operationProfile, operationsPerNonce } from './operations.ts';
 export { assembleKernel, MAX_CALL_NONCES, type WasmKernel } from './wasm/module.ts';
 export { probeModule } from './wasm/probe.ts';
 export type { WasmTarget } from './wasm/target.ts';
-export { type GpuShape, type LaneCount, printWgsl } from './wgsl.ts';
+export { GPU_SHAPES, type GpuShape, type LaneCount, printWgsl } from './wgsl.ts';

@@ -13,7 +13,8 @@ import { BINDING, type Node, reachable } from './graph.ts';
 import { NONCE_INPUT } from './sha256d.ts';
 
 /** The shapes that suit a GPU: split-8 is for targets that keep the schedule in memory. */
-export type GpuShape = 'unrolled' | 'rolled-16';
+export const GPU_SHAPES = ['unrolled', 'rolled-16'] as const satisfies readonly KernelForm['shape'][];
+export type GpuShape = (typeof GPU_SHAPES)[number];
 
 /** Nonces that one invocation tries side by side: 1 is `u32`, 2 and 4 are vectors. */
 export type LaneCount = 1 | 2 | 4;

@@ -53,8 +53,8 @@ export interface BenchmarkResult {
   readonly hps: Interval & { readonly median: number; readonly coverage: number };
   /** Rate of each run, in order. */
   readonly runs: readonly number[];
-  /** Least-squares trend over the runs, as a part of the median per minute: below zero is slowing down. */
-  readonly driftPerMinute: number;
+  /** Least-squares change from the first run to the last, as a part of the mean: below zero is slowing down. */
+  readonly drift: number;
   /** The rate that found shares prove, with its 95 % Poisson interval. */
   readonly effectiveHps: Interval & { readonly rate: number };
   readonly shares: {

@@ -51,7 +51,7 @@ export async function runBenchmark(plan: BenchmarkPlan, options: BenchmarkOption
   for (const [entryIndex, entry] of plan.entries.entries()) {
     const progress = new ProgressTeller(plan, options, begunMs, entry, entryIndex);
     try {
-      const result = await measureEntry(entry, plan, options, progress);
+      const result = await measureEntry(entry, entryIndex, plan, options, progress);
       measured.push(result);
       options.onResult?.({ ...result, relative: relativeTo(result, measured) });
     } catch (error) {
@@ -80,6 +80,7 @@ function relativeTo(result: Measured, all: readonly Measured[]): number {
 
 async function measureEntry(
   entry: BenchmarkEntry,
+  entryIndex: number,
   plan: BenchmarkPlan,
   options: BenchmarkOptions,
   progress: ProgressTeller,
@@ -94,14 +95,27 @@ async function measureEntry(
       if (!verdict.ok)
         throw new Error(`${engine.name} failed its self-test and is shut out: ${verdict.reason}`);
     }
+    // Each run begins at a time stamp of its own: no run repeats another's hashes, so their luck is independent.
+    const headerOf = (run: number) => headerOfDay(entryIndex * plan.runs + run);
+    const time = (
+      header: Uint8Array,
+      target: bigint,
+      seconds: number,
+      phase: 'warm-up' | 'run',
+      run: number,
+    ) => {
+      const miner = new Miner({ engines, clock: options.clock, nextWork: timeRollingWork(header, target) });
+      progress.watch(miner, phase, run);
+      return timedRun(miner, seconds, options.signal);
+    };
     // The first target is out of reach: the warm-up only measures the rate.
-    const warmUp = await timedRun(engines, 0n, plan.warmUpSeconds, 'warm-up', 0, options, progress);
+    const warmUp = await time(headerOf(0), 0n, plan.warmUpSeconds, 'warm-up', 0);
     const target = shareTargetFor(warmUp.hps * plan.secondsPerRun * plan.runs);
     const runs: TimedRun[] = [];
     for (let run = 0; run < plan.runs; run++) {
-      runs.push(await timedRun(engines, target, plan.secondsPerRun, 'run', run, options, progress));
+      runs.push(await time(headerOf(run), target, plan.secondsPerRun, 'run', run));
     }
-    return summarize(entry, engines, plan, runs, target);
+    return summarize(entry, engines, runs, target);
   } finally {
     await Promise.all(engines.map((engine) => engine.dispose()));
   }
@@ -121,24 +135,8 @@ interface TimedRun {
   readonly hardwareErrors: number;
 }
 
-async function timedRun(
-  engines: readonly HashEngine[],
-  target: bigint,
-  seconds: number,
-  phase: 'warm-up' | 'run',
-  run: number,
-  options: BenchmarkOptions,
-  progress: ProgressTeller,
-): Promise<TimedRun> {
-  const header = bytesFromHex(KNOWN_HEADERS[0]!.hex);
-  // Each run begins at its own time stamp, so that no run repeats another's hashes.
-  const miner = new Miner({
-    engines,
-    clock: options.clock,
-    nextWork: timeRollingWork(headerAtRun(header, run), target),
-  });
-  progress.watch(miner, phase, run);
-  await miner.run(seconds * 1000, options.signal);
+async function timedRun(miner: Miner, seconds: number, signal: AbortSignal | undefined): Promise<TimedRun> {
+  await miner.run(seconds * 1000, signal);
   const { counts } = miner;
   const lost = counts.find((count) => count.lost !== null);
   if (lost?.lost) throw lost.lost;
@@ -154,18 +152,17 @@ async function timedRun(
   };
 }
 
-/** The header with its time moved by a day per run: more than a run can roll through. */
-function headerAtRun(header: Uint8Array, run: number): Uint8Array {
-  const moved = header.slice();
-  const time = new DataView(moved.buffer);
-  time.setUint32(68, time.getUint32(68, true) + run * 86_400, true);
-  return moved;
+/** The genesis header with its time moved by whole days: more seconds than a run can roll through. */
+function headerOfDay(day: number): Uint8Array {
+  const header = bytesFromHex(KNOWN_HEADERS[0]!.hex);
+  const time = new DataView(header.buffer, header.byteOffset);
+  time.setUint32(68, time.getUint32(68, true) + day * 86_400, true);
+  return header;
 }
 
 function summarize(
   entry: BenchmarkEntry,
   engines: readonly HashEngine[],
-  plan: BenchmarkPlan,
   runs: readonly TimedRun[],
   target: bigint,
 ): Measured {
@@ -187,7 +184,7 @@ function summarize(
     isSoftware: descriptions.some(({ isSoftware }) => isSoftware),
     hps: medianInterval(rates),
     runs: rates,
-    driftPerMinute: (relativeTrend(rates) * 60) / plan.secondsPerRun,
+    drift: relativeTrend(rates) * (rates.length - 1),
     effectiveHps: {
       rate: found * perShareHps,
       low: interval.low * perShareHps,

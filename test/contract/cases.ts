@@ -7,5 +7,6 @@ import { LIFETIME_CASES } from './lifetime-cases.ts';
 /** For every engine. */
 export const ENGINE_CASES: readonly ContractCase[] = [...ANSWER_CASES, ...LIFETIME_CASES];
 
+export { ANSWER_CASES } from './answer-cases.ts';
 export { GPU_CASES } from './gpu-cases.ts';
 export { POOL_CASES } from './pool-cases.ts';

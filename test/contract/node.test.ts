@@ -9,12 +9,16 @@ import {
   openGpuEngine,
   openThreadEngine,
 } from '../../src/engine/index.ts';
+import type { KernelShape } from '../../src/kernel/index.ts';
 import type { ContractBench, ContractCase, PoolBench } from './bench.ts';
-import { ENGINE_CASES, GPU_CASES, POOL_CASES } from './cases.ts';
+import { ANSWER_CASES, ENGINE_CASES, GPU_CASES, POOL_CASES } from './cases.ts';
 import { createGpuBench } from './gpu-bench.ts';
 import { clock, findGpu, mustHaveGpu, openPool } from './node-engines.ts';
 
 const CPU_ENGINES: readonly CpuEngineName[] = ['reference', 'js', 'wasm', 'wasm-simd'];
+
+/** Every form of the kernel that is assembled as WebAssembly. */
+const WASM_SHAPES: readonly KernelShape[] = ['unrolled', 'rolled-16', 'split-8'];
 
 /** Runs cases on a bench, and ends the engine that they share. */
 function runCases<B extends ContractBench>(bench: B, cases: readonly ContractCase<B>[]): void {
@@ -32,6 +36,15 @@ for (const name of CPU_ENGINES) {
     const open = async () => openThreadEngine(name, clock);
     runCases({ open, shared: once(open) }, ENGINE_CASES);
   });
+}
+
+for (const shape of WASM_SHAPES) {
+  for (const name of ['wasm', 'wasm-simd'] as const) {
+    describe(`${name} with the kernel ${shape}`, () => {
+      const open = async () => openThreadEngine(name, clock, shape);
+      runCases({ open, shared: once(open) }, ANSWER_CASES);
+    });
+  }
 }
 
 /** Opens a pool and keeps its threads, which it does not show, so that they can be ended. */

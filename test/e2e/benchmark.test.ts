@@ -65,7 +65,7 @@ describe('a short benchmark of every engine', () => {
 
   test('hashes in workers, and ends them all', async () => {
     expect(workersMeanwhile).toBeGreaterThan(0);
-    await expect.poll(() => driver.page.workers().length).toBe(0);
+    await expect.poll(() => driver.page.workers().length, { timeout: 5_000 }).toBe(0);
   });
 
   test('reports positive rates, their median within the interval and the runs', () => {
@@ -157,7 +157,7 @@ describe('Stop', () => {
           return driver.stop();
         };
         await checkWithin(STOP_MS, startAndStop, 'from the click to the end');
-        await expect.poll(() => driver.page.workers().length).toBe(0);
+        await expect.poll(() => driver.page.workers().length, { timeout: 5_000 }).toBe(0);
         expect(await driver.text()).toContain('No row had finished');
         expect(await driver.page.$('>>> [part~="start"]')).not.toBeNull();
       }));

@@ -78,8 +78,8 @@ export function readModule(path: string, text: string): ModuleNames {
   const declare = (node: unknown): void => {
     if (!isNode(node)) return;
     if (node.type === 'Identifier') declared.add(String(node['name']));
+    // Not the key of a pattern, nor the default of a parameter.
     else
-      // Not the key of a pattern, nor the default of a parameter.
       for (const [key, child] of children(node))
         if (key !== 'typeAnnotation' && key !== 'key' && key !== 'right') declare(child);
   };

@@ -6,6 +6,7 @@ import { formatCount } from '../../primitives/index.ts';
 import { readArguments } from '../arguments.ts';
 import type { Command, Io } from '../command.ts';
 import { GPU_OPTIONS, GPU_OPTIONS_HELP, readGpuOptions } from '../gpu-options.ts';
+import { UsageError } from '../usage-error.ts';
 
 const OPTIONS = { json: { type: 'boolean', default: false }, ...GPU_OPTIONS } as const;
 
@@ -38,7 +39,7 @@ interface EngineReport {
 
 async function runEngines(words: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArguments(words, OPTIONS);
-  if (positionals.length > 0) io.notice(`ignored: ${positionals.join(' ')}`);
+  if (positionals.length > 0) throw new UsageError(`engines takes no words, got ${positionals.join(' ')}`);
   const host = io.createHost(readGpuOptions(values));
   const { machine } = await host.detect();
   const reports: EngineReport[] = [];

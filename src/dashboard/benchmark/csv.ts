@@ -15,7 +15,7 @@ const COLUMNS: readonly (readonly [heading: string, value: (result: BenchmarkRes
   ['high_hps', (r) => r.hps.high],
   ['coverage', (r) => r.hps.coverage],
   ['relative_to_slowest', (r) => r.relative],
-  ['drift_per_minute', (r) => r.driftPerMinute],
+  ['drift', (r) => r.drift],
   ['shares_found', (r) => r.shares.found],
   ['shares_expected', (r) => r.shares.expected],
   ['hardware_errors', (r) => r.shares.hardwareErrors],

@@ -12,7 +12,7 @@ export function result(engine: string, hps: number, change: Partial<BenchmarkRes
     isSoftware: false,
     hps: { median: hps, low: hps * 0.99, high: hps * 1.01, coverage: 0.969 },
     runs: [hps, hps],
-    driftPerMinute: 0,
+    drift: 0,
     effectiveHps: { rate: hps, low: hps * 0.8, high: hps * 1.2 },
     shares: { found: 100, expected: 100, hardwareErrors: 0 },
     operationsPerHash: 2440,

@@ -160,6 +160,8 @@ export class FakeEngine implements HashEngine {
   readonly asked: { readonly work: Work; readonly range: NonceRange }[] = [];
   /** Ranges answered, in order, and how long each kept the engine. */
   readonly answered: { readonly work: Work; readonly range: NonceRange; readonly tookMs: number }[] = [];
+  /** Scans that were told to stop. */
+  cancels = 0;
   disposals = 0;
   readonly #options: FakeOptions;
   readonly #disposal = new AbortController();
@@ -178,7 +180,12 @@ export class FakeEngine implements HashEngine {
     const tookMs = (range.count / hashrateHps) * 1000;
     this.#freeAtMs = Math.max(this.#freeAtMs, begunMs) + tookMs;
     const signals = signal === undefined ? [this.#disposal.signal] : [this.#disposal.signal, signal];
-    await time.sleep(this.#freeAtMs - begunMs, AbortSignal.any(signals));
+    try {
+      await time.sleep(this.#freeAtMs - begunMs, AbortSignal.any(signals));
+    } catch (reason) {
+      this.cancels++;
+      throw reason;
+    }
     const error = failure?.(this) ?? null;
     if (error !== null) throw error;
     this.answered.push({ work, range, tookMs });

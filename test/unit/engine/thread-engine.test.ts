@@ -225,7 +225,7 @@ describe('openThreadEngine', () => {
   const clock = () => 0;
 
   it.each<[CpuEngineName, 'rolled-16' | 'unrolled' | undefined, string, boolean]>([
-    ['wasm-simd', undefined, 'rolled-16', true],
+    ['wasm-simd', undefined, 'split-8', true],
     ['wasm-simd', 'unrolled', 'unrolled', true],
     ['wasm', 'rolled-16', 'rolled-16', true],
     ['js', undefined, 'midstate, plain loop', false],

@@ -2,7 +2,16 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ROUND_CONSTANTS, type RolledForm, VARIABLES, WINDOW } from '../../../src/kernel/forms.ts';
+import {
+  ADDENDS,
+  ROUND_CONSTANTS,
+  type RolledForm,
+  rootsOf,
+  type SplitForm,
+  TRIPS,
+  VARIABLES,
+  WINDOW,
+} from '../../../src/kernel/forms.ts';
 import {
   BINDING,
   evaluate,
@@ -10,7 +19,6 @@ import {
   KERNEL_SHAPES,
   type KernelForm,
   kernelForm,
-  type Node,
   reachable,
   TRIP_CONSTANTS,
 } from '../../../src/kernel/index.ts';
@@ -33,33 +41,57 @@ const named = (names: readonly string[], words: Iterable<number>): Words =>
   Object.fromEntries([...words].map((word, i) => [names[i]!, word]));
 
 /** Runs a rolled form as its kernels do: first part, trips with the bridge between, last part. */
-function topWordRolled(form: RolledForm, given: Words): number {
+function topWordRolled(form: RolledForm, given: Words, trips: typeof TRIPS = TRIPS): number {
   const CARRIED = [...VARIABLES, ...WINDOW];
-  const { bodyRounds, tripsBeforeBridge, first, body, bridge } = form;
+  const { first, body, bridge } = form;
   let carried = evaluate([...first.variables, ...first.window], given);
   let round = 0;
-  for (let trip = 0; trip < 2 * tripsBeforeBridge - 1; trip++) {
-    if (trip === tripsBeforeBridge) {
+  for (let trip = 0; trip < trips.total; trip++) {
+    if (trip === trips.beforeBridge) {
       carried = evaluate([...bridge.variables, ...bridge.window], { ...given, ...named(CARRIED, carried) });
       round = 0;
     }
-    const constants = named(ROUND_CONSTANTS, TRIP_CONSTANTS.slice(round, round + bodyRounds));
-    const made = evaluate([...body.variables, ...body.words], { ...named(CARRIED, carried), ...constants });
-    // The window moves on: its oldest words go, the trip's new ones come last.
-    carried = Uint32Array.of(...made.slice(0, 8), ...carried.slice(8 + bodyRounds), ...made.slice(8));
-    round += bodyRounds;
+    const constants = named(ROUND_CONSTANTS, TRIP_CONSTANTS.slice(round, round + 16));
+    carried = evaluate([...body.variables, ...body.words], { ...named(CARRIED, carried), ...constants });
+    round += 16;
   }
   return evaluate([form.top], { ...given, ...named(CARRIED, carried) })[0]!;
 }
 
-const topWord = (form: KernelForm, given: Words): number =>
-  form.shape === 'unrolled' ? evaluate([form.top], given)[0]! : topWordRolled(form, given);
+/** Runs a split form as its kernels do: each block's straight part, its rounds without schedule, then with it. */
+function topWordSplit(form: SplitForm, given: Words): number {
+  let variables: Uint32Array = new Uint32Array(8);
+  let schedule = new Uint32Array(64);
+  for (const [block, carried] of [form.first, form.bridge].entries()) {
+    const known = { ...given, ...named(VARIABLES, variables) };
+    const addends = new Uint32Array(SHA256_ROUND_CONSTANTS);
+    addends.set(evaluate(carried.addends, known), 32 - carried.addends.length);
+    schedule = new Uint32Array(64);
+    schedule.set(evaluate(carried.words, known), 16);
+    variables = evaluate(carried.variables, known);
+    const addendsAt = (t: number) => named(ADDENDS, addends.slice(t, t + 8));
+    for (let t = 32 - carried.addends.length; t < 32; t += 8) {
+      variables = evaluate(form.rounds, { ...named(VARIABLES, variables), ...addendsAt(t) });
+    }
+    for (let t = 32; t < (block === 0 ? 64 : 56); t += 8) {
+      const window = named(WINDOW, schedule.slice(t - 16, t));
+      const made = evaluate([...form.body.variables, ...form.body.words], {
+        ...named(VARIABLES, variables),
+        ...window,
+        ...addendsAt(t),
+      });
+      variables = made.slice(0, 8);
+      schedule.set(made.slice(8), t);
+    }
+  }
+  const window = named(WINDOW, schedule.slice(40, 56));
+  return evaluate([form.top], { ...named(VARIABLES, variables), ...window })[0]!;
+}
 
-/** All that a form's parts compute. */
-const rootsOf = (form: KernelForm): readonly Node[] =>
-  form.shape === 'unrolled'
-    ? [form.top]
-    : [form.first, form.body, form.bridge].flatMap((part) => Object.values(part).flat()).concat(form.top);
+function topWord(form: KernelForm, given: Words): number {
+  if (form.shape === 'unrolled') return evaluate([form.top], given)[0]!;
+  return form.shape === 'rolled-16' ? topWordRolled(form, given) : topWordSplit(form, given);
+}
 
 describe.each(KERNEL_SHAPES)('%s', (shape) => {
   const form = kernelForm(shape);
@@ -115,8 +147,8 @@ describe('trip constants', () => {
   });
 });
 
-describe.each(KERNEL_SHAPES.filter((shape) => shape !== 'unrolled'))('the parts of %s', (shape) => {
-  const form = kernelForm(shape) as RolledForm;
+describe('the parts of rolled-16', () => {
+  const form = kernelForm('rolled-16');
 
   it('carry eight variables and sixteen schedule words', () => {
     for (const { variables, window } of [form.first, form.bridge]) {
@@ -124,18 +156,37 @@ describe.each(KERNEL_SHAPES.filter((shape) => shape !== 'unrolled'))('the parts 
       expect(window).toHaveLength(16);
     }
     expect(form.body.variables).toHaveLength(8);
-    expect(form.body.words).toHaveLength(form.bodyRounds);
-  });
-
-  it('cover 48 rounds before the bridge, and 48 with the last part after it', () => {
-    expect(form.tripsBeforeBridge * form.bodyRounds).toBe(48);
-    expect(shape).toBe(`rolled-${form.bodyRounds}`);
+    expect(form.body.words).toHaveLength(16);
   });
 
   it('are wrong in another order: the comparisons above can fail', () => {
     const given = inputsOf(GENESIS, 7);
     expect(topWordRolled(form, given)).toBe(topWordByReference(GENESIS, 7));
-    const tooFew = { ...form, tripsBeforeBridge: form.tripsBeforeBridge - 1 };
-    expect(topWordRolled(tooFew, given)).not.toBe(topWordByReference(GENESIS, 7));
+    const tooFew = { beforeBridge: 2, total: 5 } as unknown as typeof TRIPS;
+    expect(topWordRolled(form, given, tooFew)).not.toBe(topWordByReference(GENESIS, 7));
+  });
+});
+
+describe('the parts of split-8', () => {
+  const form = kernelForm('split-8');
+
+  it('carry eight variables, schedule words 16..31 and the addends of the rounds to come', () => {
+    for (const { variables, words } of [form.first, form.bridge]) {
+      expect(variables).toHaveLength(8);
+      expect(words).toHaveLength(16);
+    }
+    expect(form.first.addends).toHaveLength(24);
+    expect(form.bridge.addends).toHaveLength(32);
+    expect(form.rounds).toHaveLength(8);
+    expect(form.body.variables).toHaveLength(8);
+    expect(form.body.words).toHaveLength(8);
+  });
+
+  it('are wrong with one addend changed: the comparisons above can fail', () => {
+    const given = inputsOf(GENESIS, 7);
+    expect(topWordSplit(form, given)).toBe(topWordByReference(GENESIS, 7));
+    const [one, two, ...rest] = form.first.addends;
+    const changed = { ...form, first: { ...form.first, addends: [two!, one!, ...rest] } };
+    expect(topWordSplit(changed, given)).not.toBe(topWordByReference(GENESIS, 7));
   });
 });

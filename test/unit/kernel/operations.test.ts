@@ -14,7 +14,7 @@ import {
 import { digestBlock, feedForward, initialState, rounds, testedWord } from '../../../src/kernel/sha256d.ts';
 
 /** The bound of each form, and the part of it that decides: what is printed is its profile. */
-const MOST = { unrolled: 2450, 'rolled-16': 2600, 'rolled-8': 2600 } as const;
+const MOST = { unrolled: 2450, 'rolled-16': 2600, 'split-8': 2550 } as const;
 
 const formOf = (top: Node): KernelForm => ({ shape: 'unrolled', jobWords: [], top });
 
@@ -74,8 +74,6 @@ describe('operations per nonce', () => {
     const form: KernelForm = {
       shape: 'rolled-16',
       jobWords: [],
-      bodyRounds: 16,
-      tripsBeforeBridge: 3,
       first: { variables: [graph.swapBytes(a)], window: [a] },
       body: { variables: [graph.Sigma0(a)], words: [graph.ch(a, a, graph.Sigma0(a))] },
       bridge: { variables: [graph.sum(a, graph.Sigma1(a))], window: [a] },

@@ -8,10 +8,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   evaluate,
+  GPU_SHAPES,
+  type GpuShape,
   jobWords,
-  KERNEL_SHAPES,
   type KernelForm,
-  type KernelShape,
   kernelForm,
   type LaneCount,
   printWgsl,
@@ -23,7 +23,7 @@ import { expression, formOf, header, meaning, SEED, topWordByReference, u32 } fr
 const STORED = new URL('../../vectors/wgsl/', import.meta.url);
 
 const LANES: readonly LaneCount[] = [1, 2, 4];
-const VARIANTS: readonly (readonly [KernelShape, LaneCount])[] = KERNEL_SHAPES.flatMap((shape) =>
+const VARIANTS: readonly (readonly [GpuShape, LaneCount])[] = GPU_SHAPES.flatMap((shape) =>
   LANES.map((lanes) => [shape, lanes] as const),
 );
 
@@ -31,7 +31,7 @@ const VARIANTS: readonly (readonly [KernelShape, LaneCount])[] = KERNEL_SHAPES.f
 const STORED_WHOLE = ['unrolled-x1.wgsl', 'rolled-16-x2.wgsl'];
 const STORED_HASHES = 'hashes.txt';
 
-const fileName = (shape: KernelShape, lanes: LaneCount) => `${shape}-x${lanes}.wgsl`;
+const fileName = (shape: GpuShape, lanes: LaneCount) => `${shape}-x${lanes}.wgsl`;
 
 /** Vitest writes a missing copy where it is not told that this is CI; a copy nobody reviewed is no copy. */
 async function expectStored(name: string, text: string): Promise<void> {
@@ -111,7 +111,10 @@ describe('the printed kernel', () => {
  * Makes a JavaScript function of a printed `topWord`, one lane of it: WGSL's expressions mean the same there once
  * shifts are unsigned, literals lose their `u`, and each sum is cut to 32 bits.
  */
-function topWordOf(form: KernelForm, lanes: LaneCount): (words: Uint32Array, nonce: number) => number {
+function topWordOf(
+  form: KernelForm & { shape: GpuShape },
+  lanes: LaneCount,
+): (words: Uint32Array, nonce: number) => number {
   const text = printWgsl(form, lanes);
   const begin = text.indexOf('fn topWord');
   const body = text

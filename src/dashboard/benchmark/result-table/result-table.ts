@@ -197,7 +197,7 @@ export class ResultTable extends LitElement {
         <small class="figure">${formatHashrate(hps.low)} – ${formatHashrate(hps.high)}</small>
       </td>
       <td role="cell" data-label=${COLUMNS[2]}>${formatRatio(relative)}</td>
-      <td role="cell" data-label=${COLUMNS[3]}>${result.driftPerMinute > 0 ? '+' : ''}${formatPercent(result.driftPerMinute, 2)}</td>
+      <td role="cell" data-label=${COLUMNS[3]}>${result.drift > 0 ? '+' : ''}${formatPercent(result.drift, 2)}</td>
       <td role="cell" data-label=${COLUMNS[4]}>
         ${formatCount(shares.found)} / ${formatCount(shares.expected)}
         <small class=${isBad ? 'bad' : ''}>${VERDICT_TEXTS[verdict]}</small>
@@ -217,7 +217,7 @@ const COLUMNS = [
   'Workers',
   'Median, 95 % interval',
   'Times the slowest',
-  'Drift per minute',
+  'Drift, first to last run',
   'Shares found / expected',
   'Rate proved by shares, 95 %',
   'Operations per hash',
