@@ -2,7 +2,7 @@
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import fc from 'fast-check';
-import { BINDING, Graph, type KernelForm, type Node } from '../../../src/kernel/index.ts';
+import { BINDING, Graph, type KernelForm, type Node, reachable } from '../../../src/kernel/index.ts';
 import { midstateOfHeader, tailOfHeader } from '../../../src/primitives/index.ts';
 
 /** One seed for all properties of this room: a failure comes back on every run. */
@@ -140,13 +140,61 @@ export function formOf(tree: Expression): KernelForm & { readonly shape: 'unroll
 /** The per-job words that per-nonce code reads, as forms.ts collects them. */
 function jobWordsOf(top: Node): readonly Node[] {
   const needed = new Set<Node>(top.binding === BINDING.job ? [top] : []);
-  const open = [top];
-  for (const node of open) {
+  for (const node of reachable([top])) {
     if (node.binding !== BINDING.nonce) continue;
-    for (const operand of node.operands) {
-      if (operand.binding === BINDING.job) needed.add(operand);
-      open.push(operand);
-    }
+    for (const operand of node.operands) if (operand.binding === BINDING.job) needed.add(operand);
   }
   return [...needed];
+}
+
+/** One step of a program: an operation on words made before, counted back from the last one. */
+interface Step {
+  readonly operation: Exclude<Expression, { leaf: unknown } | { literal: unknown }>['operation'];
+  readonly back: readonly [number, number, number];
+}
+
+/** Long straight-line programs: most words are used soon, some far from where they were made, some often. */
+export const program = (steps: number): fc.Arbitrary<readonly Step[]> => {
+  const back = fc.oneof(
+    { weight: 9, arbitrary: fc.integer({ min: 1, max: 12 }) },
+    { weight: 1, arbitrary: fc.integer({ min: 1, max: steps }) },
+  );
+  const operation = fc.constantFrom(
+    ...(['sum', 'Sigma0', 'Sigma1', 'sigma0', 'sigma1', 'ch', 'maj', 'swapBytes'] as const),
+  );
+  return fc.array(fc.record({ operation, back: fc.tuple(back, back, back) }), {
+    minLength: steps,
+    maxLength: steps,
+  });
+};
+
+/** An unrolled form whose top word is the sum of a program's last words; it begins with the nonce and two job words. */
+export function formOfProgram(steps: readonly Step[]): KernelForm & { readonly shape: 'unrolled' } {
+  const graph = new Graph();
+  const nonce = graph.input('nonce', BINDING.nonce);
+  const nodes = [graph.input('x1', BINDING.job), graph.input('x2', BINDING.job), nonce];
+  for (const { operation, back } of steps) {
+    const [x, y, z] = back.map((distance) => nodes[Math.max(0, nodes.length - distance)]!) as [
+      Node,
+      Node,
+      Node,
+    ];
+    if (operation === 'sum') nodes.push(graph.sum(x, y, z));
+    else if (operation === 'ch' || operation === 'maj') nodes.push(graph[operation](x, y, z));
+    else nodes.push(graph[operation](x));
+  }
+  const top = graph.sum(...nodes.slice(-8), nonce);
+  return { shape: 'unrolled', jobWords: jobWordsOf(top), top };
+}
+
+/** What a program means. */
+export function programMeaning(steps: readonly Step[], nonce: number, j1: number, j2: number): number {
+  const words = [j1, j2, nonce];
+  for (const { operation, back } of steps) {
+    const literals = back.map((distance) => ({ literal: words[Math.max(0, words.length - distance)]! }));
+    const isUnary = operation !== 'sum' && operation !== 'ch' && operation !== 'maj';
+    const operands = isUnary ? literals.slice(0, 1) : literals;
+    words.push(Number(meaning({ operation, operands } as unknown as Expression, [])));
+  }
+  return [...words.slice(-8), nonce].reduce((total, word) => (total + word) % 2 ** 32, 0);
 }

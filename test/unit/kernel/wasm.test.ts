@@ -20,7 +20,18 @@ import {
   readU32LE,
   tailOfHeader,
 } from '../../../src/primitives/index.ts';
-import { expression, formOf, header, meaning, SEED, topWordByReference, u32 } from './support.ts';
+import {
+  expression,
+  formOf,
+  formOfProgram,
+  header,
+  meaning,
+  program,
+  programMeaning,
+  SEED,
+  topWordByReference,
+  u32,
+} from './support.ts';
 
 const GENESIS = bytesFromHex(
   '0100000000000000000000000000000000000000000000000000000000000000000000003ba3edfd7a7b12b27ac72c3e67768f617fc81bc3888a51323a9fb8aa4b1e5e4a29ab5f49ffff001d1dac2b7c',
@@ -163,20 +174,35 @@ describe.each(KERNELS)('%s, %s', (shape, target) => {
   });
 });
 
-describe.each(['scalar', 'simd'] as const)('any expression, %s', (target) => {
-  it('means in code what it means in the graph', () => {
+describe.each(['scalar', 'simd'] as const)('any code, %s', (target) => {
+  /** Checks that a form's top word is `top`: it meets itself and nothing smaller. */
+  function expectTop(
+    form: KernelForm,
+    inputs: { readonly nonce: number; readonly x1: number; readonly x2: number },
+    top: number,
+  ): void {
+    const { setJob, scan } = load(assembleKernel(form, target));
+    setJob(evaluate(form.jobWords, inputs));
+    expect(scan(inputs.nonce, 1, top)).toEqual([inputs.nonce]);
+    if (top > 0) expect(scan(inputs.nonce, 1, top - 1)).toEqual([]);
+  }
+
+  it('means what its expression means', () => {
     fc.assert(
-      fc.property(expression(), u32(), u32(), u32(), (tree, nonce, j1, j2) => {
-        const form = formOf(tree);
-        const kernel = assembleKernel(form, target);
-        const { setJob, scan } = load(kernel);
-        setJob(evaluate(form.jobWords, { x1: j1, x2: j2 }));
-        const top = Number(meaning(tree, [nonce, j1, j2, nonce]));
-        // The comparison pins the word: it meets itself and nothing smaller.
-        expect(scan(nonce, 1, top)).toEqual([nonce]);
-        if (top > 0) expect(scan(nonce, 1, top - 1)).toEqual([]);
+      fc.property(expression(), u32(), u32(), u32(), (tree, nonce, x1, x2) => {
+        expectTop(formOf(tree), { nonce, x1, x2 }, Number(meaning(tree, [nonce, x1, x2, nonce])));
       }),
       { seed: SEED, numRuns: 150 },
+    );
+  });
+
+  it('keeps words for uses near and far', () => {
+    fc.assert(
+      fc.property(program(400), u32(), u32(), u32(), (steps, nonce, x1, x2) => {
+        expectTop(formOfProgram(steps), { nonce, x1, x2 }, programMeaning(steps, nonce, x1, x2));
+      }),
+      // A long program says little more when it is cut short, and cutting takes minutes.
+      { seed: SEED, numRuns: 30, endOnFailure: true },
     );
   });
 });

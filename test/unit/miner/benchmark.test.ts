@@ -90,7 +90,7 @@ function setUp(plan: Partial<BenchmarkPlan>, make: Make = exact, options: Partia
 
 describe('a report', () => {
   it('says where and when it was made and holds the rates of each row', async () => {
-    const { run, results, opened } = setUp({ entries: [entry('js'), entry('wasm', 2)] });
+    const { run, results, opened } = setUp({ entries: [entry('js'), entry('wasm', 2)] }, quick);
     const report = await run();
     expect(report).toMatchObject({
       commit: 'abc123',
@@ -159,7 +159,7 @@ describe('a report', () => {
 
   it('adds up the parts of a row', async () => {
     const both = benchmarkEntry({ engine: 'gpu', workers: 1 }, { engine: 'wasm', workers: 3 });
-    const { run } = setUp({ entries: [both] });
+    const { run } = setUp({ entries: [both], runs: 2 });
     const [row] = (await run()).results as [BenchmarkResult];
     expect(row.engine).toBe('gpu + wasm x3');
     expect(row.hps.median / 1_600_000).toBeCloseTo(1, 6);
@@ -194,22 +194,25 @@ describe('a report', () => {
     expect(row.drift).toBeCloseTo(-0.5 / 0.75, 3);
   });
 
-  it('begins each run at a time stamp of its own and warms up at a target out of reach', async () => {
+  it('begins each run of all rows at a time stamp of its own, and warms up at a target out of reach', async () => {
     const asked: Work[] = [];
-    const { run } = setUp({ runs: 3 }, (choice, time) =>
-      exact(choice, time, {
+    const { run } = setUp({ entries: [entry('js'), entry('wasm')], runs: 3 }, (choice, time) =>
+      quick(choice, time, {
         answer: (work, range) => {
-          asked.push(work);
-          return exactAnswer(work, range);
+          if (range.count > SELF_TEST_NONCES) asked.push(work);
+          return range.count > SELF_TEST_NONCES ? [] : exactAnswer(work, range);
         },
       }),
     );
     await run();
-    const works = [...new Set(asked)].slice(2 * KNOWN_HEADERS.length);
+    const works = [...new Set(asked)];
     const time = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset).getUint32(68, true);
     const genesis = time(bytesFromHex(KNOWN_HEADERS[0]!.hex));
-    expect(works.map(({ header }) => time(header) - genesis)).toEqual([0, 0, 86_400, 172_800]);
-    expect(works.map(({ target }) => targetFromWords(target) === 0n)).toEqual([true, false, false, false]);
+    // In days: the warm-up, which reports nothing, and the first run share one.
+    const days = works.map(({ header }) => (time(header) - genesis) / 86_400);
+    expect(days).toEqual([0, 0, 1, 2, 3, 3, 4, 5]);
+    const isOutOfReach = works.map(({ target }) => targetFromWords(target) === 0n);
+    expect(isOutOfReach).toEqual([true, false, false, false, true, false, false, false]);
   });
 
   it('of a plan without rows is empty', async () => {
@@ -394,7 +397,7 @@ describe('a real engine on a real clock', () => {
     // However fast this machine is: what is found agrees with what was counted, within five deviations.
     expect(row.shares.expected).toBeGreaterThan(10);
     expect(Math.abs(row.shares.found - row.shares.expected)).toBeLessThan(5 * Math.sqrt(row.shares.expected));
-    expect(row.kernel).toBe('split-8');
+    expect(row.kernel).toBe(openThreadEngine('wasm-simd', clock).description.kernel);
     expect(row.operationsPerHash).toBeGreaterThan(2000);
   });
 });

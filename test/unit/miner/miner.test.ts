@@ -22,8 +22,11 @@ import {
 } from '../engine/support.ts';
 
 const HEADER = randomHeader(SEED);
-/** One hash in 4,096 meets it. */
-const TARGET = 2n ** 244n - 1n;
+/** One hash in 1,024 meets it. */
+const TARGET = 2n ** 246n - 1n;
+
+/** Slow on the test's clock, so that real hashes are few. */
+const EXACT = { answer: exactAnswer, hashrateHps: 2e5 } as const;
 
 function setUp(engineOptions: readonly Partial<FakeOptions>[], target = TARGET) {
   const time = new VirtualTime();
@@ -68,11 +71,8 @@ describe('a miner', () => {
   });
 
   it('finds every share of the ranges it covered, each verified, and no other', async () => {
-    const { time, miner, works, shares, errors, answered } = setUp([
-      { answer: exactAnswer },
-      { answer: exactAnswer },
-    ]);
-    await time.run(miner.run(250));
+    const { time, miner, works, shares, errors, answered } = setUp([EXACT, EXACT]);
+    await time.run(miner.run(500));
     const [work] = works as [Work];
     const covered = answered().reduce((total, { range }) => total + range.count, 0);
     const expected = exactAnswer(work, { start: 0, count: covered });
@@ -147,11 +147,8 @@ describe('a miner', () => {
 describe('a candidate that the reference hash refuses', () => {
   it('is a hardware error of that engine and never a share', async () => {
     const lies = (_work: Work, { start }: NonceRange) => [start, start + 1];
-    const { time, miner, shares, errors, engines, works } = setUp([
-      { answer: lies },
-      { answer: exactAnswer },
-    ]);
-    await time.run(miner.run(300));
+    const { time, miner, shares, errors, engines, works } = setUp([{ answer: lies }, EXACT]);
+    await time.run(miner.run(600));
     const [liar, honest] = engines as [FakeEngine, FakeEngine];
     const told = liar.answered.flatMap(({ work, range }) =>
       lies(work, range).map((nonce) => ({ work, nonce })),
@@ -206,8 +203,8 @@ describe('an engine that fails', () => {
 
   it('costs no share', async () => {
     const { time, miner, works, shares, answered } = setUp([
-      { answer: exactAnswer, failure: failsInFourth(gone) },
-      { answer: exactAnswer },
+      { ...EXACT, failure: failsInFourth(gone) },
+      EXACT,
     ]);
     await time.run(miner.run(1500));
     const covered = answered().reduce((total, { range }) => total + range.count, 0);

@@ -13,14 +13,11 @@ import {
 import { formatHashrate } from '../../../primitives/index.ts';
 import { readColours } from '../../charts/chart.ts';
 import type { Laboratory } from '../../laboratory.ts';
-import '../../notice-callout/notice-callout.ts';
 import { baseStyles } from '../../style/base.ts';
 import '../benchmark-run/benchmark-run.ts';
 import '../benchmark-setup/benchmark-setup.ts';
-import { reportCsv, reportFileName } from '../csv.ts';
 import { entryLabel, entryNote, usesGpu } from '../entry-label.ts';
 import '../machine-facts/machine-facts.ts';
-import { benchmarkPicture } from '../picture.ts';
 import { barRows, deviceEmber, emberOf, type LiveSample, liveSeries } from '../points.ts';
 import '../rate-bars/rate-bars.ts';
 import '../rate-line/rate-line.ts';
@@ -38,7 +35,9 @@ import {
   type Settings,
 } from '../settings.ts';
 import '../share-proof/share-proof.ts';
+import { type ReportFormat, saveReport } from '../save-report.ts';
 import { benchmarkPageStyles } from './benchmark-page.styles.ts';
+import { benchmarkNotices } from './notices.ts';
 
 type Phase = 'ready' | 'running' | 'stopping' | 'done' | 'stopped' | 'failed';
 
@@ -255,21 +254,9 @@ export class BenchmarkPage extends LitElement {
     this.#raise('page-query', printSettings(event.detail));
   }
 
-  async #save(extension: 'json' | 'csv' | 'png'): Promise<void> {
-    const { report } = this;
-    if (report === null) return;
-    const blob =
-      extension === 'json'
-        ? new Blob([`${JSON.stringify(report, null, 2)}\n`], { type: 'application/json' })
-        : extension === 'csv'
-          ? new Blob([reportCsv(report)], { type: 'text/csv' })
-          : await benchmarkPicture(report, readColours(this.renderRoot.querySelector('header') ?? this));
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(blob);
-    link.download = reportFileName(report, extension);
-    link.click();
-    // The download has read the address by the next turn in every browser tried; a minute leaves room.
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  async #save(extension: ReportFormat): Promise<void> {
+    if (this.report === null) return;
+    await saveReport(this.report, extension, readColours(this.renderRoot.querySelector('header') ?? this));
   }
 
   #headlineText(): string | null {
@@ -286,7 +273,15 @@ export class BenchmarkPage extends LitElement {
     const rows = this.#rows;
     const hasRows = rows.length > 0;
     return html`
-      ${this.#head(isRunning)} ${this.#notices(isRunning)}
+      ${this.#head(isRunning)} ${benchmarkNotices({
+        detected: this.detected,
+        failures: this.report?.failures ?? [],
+        end: isRunning ? null : this.phase,
+        problem: this.problem,
+        hasResults: this.results.length > 0,
+        wasHidden: this.wasHidden,
+        label: (id) => this.#label(id),
+      })}
       ${isRunning ? this.#running() : nothing} ${isRunning || hasRows ? nothing : this.#setup(false)}
       <section class="ruler">
         <h2>On the scale of all mining <span class="unit">log scale, each block a thousand times the one before</span></h2>
@@ -330,57 +325,6 @@ export class BenchmarkPage extends LitElement {
           : nothing
       }
     </header>`;
-  }
-
-  #notices(isRunning: boolean) {
-    const { detected, report, phase } = this;
-    const failures = report?.failures ?? [];
-    return html`<div class="notices">
-      ${
-        phase === 'failed' && (failures.length === 0 || this.results.length > 0)
-          ? html`<notice-callout
-              tone="bad"
-              heading=${this.results.length > 0 ? 'The benchmark broke off' : 'Nothing could be measured'}
-            >
-              ${this.problem}
-            </notice-callout>`
-          : nothing
-      }
-      ${
-        phase === 'stopped'
-          ? html`<notice-callout heading="Stopped">
-              ${this.results.length > 0 ? 'Rows that finished are kept below.' : 'No row had finished.'}
-            </notice-callout>`
-          : nothing
-      }
-      ${
-        failures.length > 0
-          ? html`<notice-callout tone="bad" heading=${this.results.length > 0 ? 'Not measured' : 'Nothing could be measured'}>
-              ${failures.map(({ engine, reason }) => html`<div><b>${this.#label(engine)}</b>: ${reason}</div>`)}
-            </notice-callout>`
-          : nothing
-      }
-      ${
-        this.wasHidden && !isRunning && this.results.length > 0
-          ? html`<notice-callout heading="The tab was hidden while it measured">
-              Browsers slow hidden tabs down, so these rates may be too low.
-            </notice-callout>`
-          : nothing
-      }
-      ${
-        detected !== null && detected.adapterProblem !== null && !isRunning
-          ? html`<notice-callout heading="No GPU here, the CPU goes on">${detected.adapterProblem}</notice-callout>`
-          : nothing
-      }
-      ${
-        detected?.adapter?.isSoftware && !isRunning
-          ? html`<notice-callout heading="Software adapter">
-              WebGPU is there, but the CPU plays the GPU (${detected.adapter.name}). Its rows are named so and are no GPU
-              result.
-            </notice-callout>`
-          : nothing
-      }
-    </div>`;
   }
 
   #running() {
