@@ -37,9 +37,7 @@ async function main(words: readonly string[]): Promise<number> {
     await writeFile(file, `${JSON.stringify({ ...where, ...findings }, null, 2)}\n`);
     for (const figure of findings.figures) {
       if (!isReached(figure)) missed++;
-      console.log(
-        `${isReached(figure) ? 'reached' : 'MISSED '}  ${formatNumber(figure.value)}  ${figure.what} (${bound(figure)})`,
-      );
+      console.log(`${verdict(figure)}  ${formatNumber(figure.value)}  ${figure.what}${bound(figure)}`);
     }
   }
   return missed === 0 ? 0 : 1;
@@ -49,8 +47,14 @@ function isReached({ value, atLeast, atMost }: Figure): boolean {
   return (atLeast === undefined || value >= atLeast) && (atMost === undefined || value <= atMost);
 }
 
+function verdict(figure: Figure): string {
+  if (figure.atLeast === undefined && figure.atMost === undefined) return '       ';
+  return isReached(figure) ? 'reached' : 'MISSED ';
+}
+
 function bound({ atLeast, atMost }: Figure): string {
-  return atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`;
+  if (atLeast !== undefined) return ` (at least ${atLeast})`;
+  return atMost === undefined ? '' : ` (at most ${atMost})`;
 }
 
 main(process.argv.slice(2)).then(

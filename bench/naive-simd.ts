@@ -1,18 +1,21 @@
-// The kernel that one writes first: four nonces side by side, the standard's loops as they read, from the
-// midstate. Job words and round constants are plain words, splatted where they are used; the schedule lies in
-// memory. Nothing is hoisted out of the nonce loop, nothing is dropped.
+// The kernel that one writes first: four nonces side by side, the standard's loops as they read. Header words and
+// round constants are plain words, splatted where they are used; the schedule lies in memory. Nothing is
+// dropped, and nothing is hoisted out of the nonce loop; from the midstate, or without even that.
 
+import type { Work } from '../src/engine/index.ts';
 import { assembleModule, FunctionBuilder } from '../src/kernel/wasm/assembler.ts';
-import { SHA256_INITIAL, SHA256_ROUND_CONSTANTS } from '../src/primitives/index.ts';
+import { readU32BE, SHA256_INITIAL, SHA256_ROUND_CONSTANTS } from '../src/primitives/index.ts';
 
-/** Byte offsets of plain words. */
-const MIDSTATE = 0;
-const TAIL = 8 * 4;
-const INITIAL = 11 * 4;
-const CONSTANTS = 19 * 4;
+/** Byte offsets of plain words: the header's twenty, the midstate, the standard's constants. */
+const HEADER = 0;
+const TAIL = 16 * 4;
+const MIDSTATE = 20 * 4;
+const INITIAL = 28 * 4;
+const CONSTANTS = 36 * 4;
 /** Byte offsets of vectors, four nonces' words each. */
-const SCHEDULE = 84 * 4;
-const FINAL = SCHEDULE + 64 * 16;
+const SCHEDULE = 100 * 4;
+const CHAINED = SCHEDULE + 64 * 16;
+const FINAL = CHAINED + 8 * 16;
 const HITS = FINAL + 8 * 16;
 
 const SWAP = [3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12];
@@ -22,18 +25,18 @@ export interface NaiveKernel {
   scan(start: number, count: number, targetTop: number): number[];
 }
 
-/** Assembles the naive kernel for one job. */
-export function createNaiveSimdKernel(midstate: Uint32Array, tail: Uint32Array): NaiveKernel {
+/** Assembles the naive kernel for one job; `fromMidstate` leaves the header's first block out of the loop. */
+export function createNaiveSimdKernel(work: Work, fromMidstate: boolean): NaiveKernel {
   const words = new Uint32Array((HITS + 65_536 * 4) / 4);
-  words.set(midstate, MIDSTATE / 4);
-  words.set(tail, TAIL / 4);
+  for (let i = 0; i < 20; i++) words[HEADER / 4 + i] = readU32BE(work.header, i * 4);
+  words.set(work.midstate, MIDSTATE / 4);
   words.set(SHA256_INITIAL, INITIAL / 4);
   words.set(SHA256_ROUND_CONSTANTS, CONSTANTS / 4);
   const bytes = assembleModule({
     pages: 6,
     data: { offset: 0, bytes: new Uint8Array(words.buffer, 0, HITS) },
     parameterCount: 3,
-    function: writeScan(),
+    function: writeScan(fromMidstate),
   });
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
   const scan = exports['scan'] as (start: number, count: number, targetTop: number) => number;
@@ -44,7 +47,7 @@ export function createNaiveSimdKernel(midstate: Uint32Array, tail: Uint32Array):
   };
 }
 
-function writeScan(): FunctionBuilder {
+function writeScan(fromMidstate: boolean): FunctionBuilder {
   const code = new FunctionBuilder(3);
   const [done, hits, t, mask] = Array.from({ length: 4 }, () => code.local('i32')) as [
     number,
@@ -96,7 +99,7 @@ function writeScan(): FunctionBuilder {
       .end();
   };
 
-  const compress = (before: number, after: number) => {
+  const compress = (loadBefore: (i: number) => void, after: number) => {
     countedLoop(16, 64, () => {
       code.get(t);
       scheduled(16);
@@ -112,7 +115,7 @@ function writeScan(): FunctionBuilder {
       code.op('i32x4Add').memory('v128Store', SCHEDULE);
     });
     for (const [i, local] of v.entries()) {
-      splat(before + i * 4);
+      loadBefore(i);
       code.set(local);
     }
     countedLoop(0, 64, () => {
@@ -131,13 +134,18 @@ function writeScan(): FunctionBuilder {
     });
     for (const [i, local] of v.entries()) {
       store(after + i * 16, () => {
-        splat(before + i * 4);
+        loadBefore(i);
         code.get(local).op('i32x4Add');
       });
     }
   };
 
   code.open('block').get(1).i32(0).op('i32Eq').br('brIf', 0).open('loop');
+  const splatFrom = (offset: number) => (i: number) => void splat(offset + i * 4);
+  if (!fromMidstate) {
+    for (let i = 0; i < 16; i++) store(SCHEDULE + i * 16, () => splat(HEADER + i * 4));
+    compress(splatFrom(INITIAL), CHAINED);
+  }
   for (let i = 0; i < 3; i++) store(SCHEDULE + i * 16, () => splat(TAIL + i * 4));
   store(SCHEDULE + 3 * 16, () => {
     code.get(0).get(done).op('i32Add').op('i32x4Splat');
@@ -153,11 +161,11 @@ function writeScan(): FunctionBuilder {
   store(SCHEDULE + 4 * 16, constant(0x8000_0000));
   for (let i = 5; i < 15; i++) store(SCHEDULE + i * 16, constant(0));
   store(SCHEDULE + 15 * 16, constant(640));
-  compress(MIDSTATE, SCHEDULE);
+  compress(fromMidstate ? splatFrom(MIDSTATE) : (i) => void load(CHAINED + i * 16), SCHEDULE);
   store(SCHEDULE + 8 * 16, constant(0x8000_0000));
   for (let i = 9; i < 15; i++) store(SCHEDULE + i * 16, constant(0));
   store(SCHEDULE + 15 * 16, constant(256));
-  compress(INITIAL, FINAL);
+  compress(splatFrom(INITIAL), FINAL);
   load(FINAL + 7 * 16);
   code.tee(x).get(x).bytes16('i8x16Shuffle', SWAP);
   code.get(2).op('i32x4Splat').op('i32x4LeU').op('i32x4Bitmask').tee(mask).open('if');
