@@ -133,7 +133,7 @@ export class Graph {
     value: number,
     name: string,
   ): Node {
-    const key = `${operation} ${value} ${name} ${operands.map((operand) => operand.id).join()}`;
+    const key = `${operation} ${binding} ${value} ${name} ${operands.map((operand) => operand.id).join()}`;
     let node = this.#known.get(key);
     if (node === undefined) {
       node = { id: this.#nodes.length, operation, operands, binding, value, name };

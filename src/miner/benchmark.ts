@@ -42,8 +42,12 @@ export interface BenchmarkOptions {
  * Runs a benchmark. A row whose engine is missing or fails is reported with its reason; the others go on.
  *
  * @throws the signal's reason on abort; rows that were finished have been told through `onResult`.
+ * @throws {RangeError} without a warm-up: the rate it measures sets the share target.
  */
 export async function runBenchmark(plan: BenchmarkPlan, options: BenchmarkOptions): Promise<BenchmarkReport> {
+  if (!(plan.warmUpSeconds > 0)) {
+    throw new RangeError(`"plan.warmUpSeconds" expected more than 0, got ${plan.warmUpSeconds}`);
+  }
   const detected = await options.host.detect();
   const measured: Omit<BenchmarkResult, 'relative'>[] = [];
   const failures: BenchmarkFailure[] = [];

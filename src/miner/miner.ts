@@ -106,17 +106,19 @@ export class Miner {
       const leftMs = endMs - clock();
       if (leftMs <= 0) return;
       const assignment = this.#space.take(nonces);
+      let result: ScanResult;
       try {
-        const result = await count.engine.scan(assignment.work, assignment.range, signal);
-        this.#record(count, assignment, result);
-        const rate = result.hashCount / Math.max(result.elapsedMs, 0.01);
-        const wanted = rate * Math.min(RANGE_MS, Math.max(endMs - clock(), 10));
-        nonces = Math.floor(Math.max(MIN_RANGE_NONCES, Math.min(wanted, nonces * 4, 2 ** 32)));
+        result = await count.engine.scan(assignment.work, assignment.range, signal);
       } catch (error) {
         this.#space.giveBack(assignment);
         if (signal?.aborted) return;
         this.#lose(count, error as Error, failures);
+        return;
       }
+      this.#record(count, assignment, result);
+      const rate = result.hashCount / Math.max(result.elapsedMs, 0.01);
+      const wanted = rate * Math.min(RANGE_MS, Math.max(endMs - clock(), 10));
+      nonces = Math.floor(Math.max(MIN_RANGE_NONCES, Math.min(wanted, nonces * 4, 2 ** 32)));
     }
   }
 

@@ -1,6 +1,6 @@
 // Saves a report as a file, from the page alone.
 
-import type { BenchmarkReport } from '../../miner/benchmark-report.ts';
+import type { BenchmarkReport } from '../../miner/index.ts';
 import type { readColours } from '../charts/chart.ts';
 import { reportCsv, reportFileName } from './csv.ts';
 import { benchmarkPicture } from './picture.ts';

@@ -26,6 +26,8 @@ const DISPATCHES_IN_FLIGHT = 3;
 export interface GpuEngineParts {
   readonly access: GpuAccess;
   readonly variant: GpuVariant;
+  /** What a person should know of the kernel's choice: it stands beside the kernel's name. */
+  readonly note?: string;
   readonly options: GpuOptions;
   /** Milliseconds from any origin. */
   readonly clock: () => number;
@@ -46,7 +48,7 @@ export class GpuEngine implements HashEngine {
   readonly #end = new AbortController();
 
   private constructor(parts: GpuEngineParts, slots: readonly DispatchSlot[]) {
-    const { access, variant, options } = parts;
+    const { access, variant, options, note = '' } = parts;
     this.#parts = parts;
     this.#slots = slots;
     this.#free = [...slots];
@@ -56,7 +58,7 @@ export class GpuEngine implements HashEngine {
       workers: 1,
       adapter: access.name,
       isSoftware: access.isSoftware,
-      kernel: describeVariant(variant),
+      kernel: note === '' ? describeVariant(variant) : `${describeVariant(variant)} (${note})`,
       operationsPerHash: variant.shape === 'reference' ? null : operationsPerNonce(kernelForm(variant.shape)),
       limits: kernelLimits(access.device),
     };

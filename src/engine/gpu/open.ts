@@ -4,7 +4,7 @@ import { openDevice } from './adapter.ts';
 import { GpuEngine, type GpuEngineParts } from './gpu-engine.ts';
 import type { GpuOptions } from './options.ts';
 import { tuneVariants } from './tuner.ts';
-import { DEFAULT_VARIANT, type GpuVariant } from './variant.ts';
+import { DEFAULT_VARIANT, describeVariant, type GpuVariant } from './variant.ts';
 
 /**
  * Opens the GPU engine; tunes it first where no variant is given and the adapter is a real one.
@@ -22,8 +22,9 @@ export async function openGpuEngine(
   const access = await openDevice(gpu);
   const parts = { access, options, clock, ...(onDispatch === undefined ? {} : { onDispatch }) };
   try {
-    const variant = options.variant ?? (await bestVariant(parts));
-    return { engine: await GpuEngine.open({ ...parts, variant }), variant };
+    const { variant, note } =
+      options.variant === null ? await bestVariant(parts) : { variant: options.variant, note: '' };
+    return { engine: await GpuEngine.open({ ...parts, variant, note }), variant };
   } catch (error) {
     access.device.destroy();
     throw error;
@@ -31,6 +32,14 @@ export async function openGpuEngine(
 }
 
 /** On a software adapter compiling takes seconds per kernel and the choice teaches nothing about a GPU. */
-async function bestVariant(parts: Omit<GpuEngineParts, 'variant'>): Promise<GpuVariant> {
-  return parts.access.isSoftware ? DEFAULT_VARIANT : (await tuneVariants(parts))[0]!.variant;
+async function bestVariant(
+  parts: Omit<GpuEngineParts, 'variant'>,
+): Promise<{ variant: GpuVariant; note: string }> {
+  if (parts.access.isSoftware) return { variant: DEFAULT_VARIANT, note: '' };
+  const tuned = await tuneVariants(parts);
+  const refused = tuned.filter(({ problem }) => problem !== null);
+  return {
+    variant: tuned[0]!.variant,
+    note: refused.map(({ variant, problem }) => `${describeVariant(variant)}: ${problem}`).join('; '),
+  };
 }

@@ -1,6 +1,6 @@
 // Which variant is fastest on this adapter? Time each briefly, keep the best.
 
-import { DeviceLostError } from '../errors.ts';
+import { ShaderError } from '../errors.ts';
 import { prepareWork, type Work } from '../work.ts';
 import { GpuEngine, type GpuEngineParts } from './gpu-engine.ts';
 import { type GpuVariant, VARIANT_SHAPES, WORKGROUP_SIZES } from './variant.ts';
@@ -22,10 +22,13 @@ const DEFAULT_PLAN: TuningPlan = {
   timedMs: 250,
 };
 
-/** A variant and what it did; `hashrateHps` is 0 where it does not compile on this machine. */
+/** A variant and what it did. */
 export interface TunedVariant {
   readonly variant: GpuVariant;
+  /** 0 where it does not compile on this machine. */
   readonly hashrateHps: number;
+  /** What the compiler said against it; null where it compiles. */
+  readonly problem: string | null;
 }
 
 /**
@@ -40,7 +43,7 @@ export async function tuneVariants(
 ): Promise<readonly TunedVariant[]> {
   const tried: TunedVariant[] = [];
   const time = async (variant: GpuVariant) => {
-    tried.push({ variant, hashrateHps: await timeVariant({ ...parts, variant }, plan) });
+    tried.push(await timeVariant({ ...parts, variant }, plan));
     tried.sort((one, other) => other.hashrateHps - one.hashrateHps);
   };
   for (const variant of plan.shapes) await time(variant);
@@ -52,17 +55,18 @@ export async function tuneVariants(
 /** A job of no one's: tuning hashes it and reports nothing. */
 const TUNING_WORK: Work = prepareWork(0, new Uint8Array(80), 0n);
 
-async function timeVariant(parts: GpuEngineParts, plan: TuningPlan): Promise<number> {
+async function timeVariant(parts: GpuEngineParts, plan: TuningPlan): Promise<TunedVariant> {
+  const { variant } = parts;
   let engine: GpuEngine;
   try {
     engine = await GpuEngine.open(parts);
   } catch (error) {
-    if (error instanceof DeviceLostError) throw error;
-    return 0; // this form does not compile here; another will
+    if (!(error instanceof ShaderError)) throw error;
+    return { variant, hashrateHps: 0, problem: error.message };
   }
   try {
     await hashFor(engine, plan.warmUpMs, parts.clock);
-    return await hashFor(engine, plan.timedMs, parts.clock);
+    return { variant, hashrateHps: await hashFor(engine, plan.timedMs, parts.clock), problem: null };
   } finally {
     engine.release();
   }

@@ -215,6 +215,13 @@ describe('a report', () => {
     expect(isOutOfReach).toEqual([true, false, false, false, true, false, false, false]);
   });
 
+  it('needs a warm-up, whose rate sets the share target', async () => {
+    await expect(setUp({ warmUpSeconds: 0 }).run()).rejects.toThrow(
+      new RangeError('"plan.warmUpSeconds" expected more than 0, got 0'),
+    );
+    expect((await setUp({ warmUpSeconds: 0.1 }).run()).results.length).toBeGreaterThan(0);
+  });
+
   it('of a plan without rows is empty', async () => {
     const report = await setUp({ entries: [] }).run();
     expect(report.results).toEqual([]);

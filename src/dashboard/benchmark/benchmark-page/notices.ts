@@ -1,8 +1,7 @@
 // What the benchmark page has to say besides its figures: failures, a stop, a missing or a software adapter.
 
 import { html, nothing } from 'lit';
-import type { BenchmarkFailure } from '../../../miner/benchmark-report.ts';
-import type { Detected } from '../../../miner/engine-host.ts';
+import type { BenchmarkFailure, Detected } from '../../../miner/index.ts';
 import '../../notice-callout/notice-callout.ts';
 
 /** What the notices depend on. */
