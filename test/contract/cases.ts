@@ -9,4 +9,4 @@ export const ENGINE_CASES: readonly ContractCase[] = [...ANSWER_CASES, ...LIFETI
 
 export { ANSWER_CASES } from './answer-cases.ts';
 export { GPU_CASES } from './gpu-cases.ts';
-export { POOL_CASES } from './pool-cases.ts';
+export { POOL_CASES, SURVIVAL_CASES } from './pool-cases.ts';

@@ -11,7 +11,7 @@ import {
 } from '../../src/engine/index.ts';
 import type { KernelShape } from '../../src/kernel/index.ts';
 import type { ContractBench, ContractCase, PoolBench } from './bench.ts';
-import { ANSWER_CASES, ENGINE_CASES, GPU_CASES, POOL_CASES } from './cases.ts';
+import { ANSWER_CASES, ENGINE_CASES, GPU_CASES, POOL_CASES, SURVIVAL_CASES } from './cases.ts';
 import { createGpuBench } from './gpu-bench.ts';
 import { clock, findGpu, mustHaveGpu, openPool } from './node-engines.ts';
 
@@ -73,6 +73,7 @@ for (const name of CPU_ENGINES) {
       };
       runCases(bench, ENGINE_CASES);
       runCases(bench, POOL_CASES);
+      if (workers > 1) runCases(bench, SURVIVAL_CASES);
     });
   }
 }

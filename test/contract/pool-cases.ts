@@ -26,11 +26,11 @@ async function lastingScan(
   }
 }
 
-export const POOL_CASES: readonly ContractCase<PoolBench>[] = [
+/** For pools of two workers and more. */
+export const SURVIVAL_CASES: readonly ContractCase<PoolBench>[] = [
   {
     name: 'gives the same answer when a worker is killed in the middle of a scan',
     async run(bench) {
-      if (bench.workers < 2) return;
       const { engine, kill, lost } = await bench.openMortal();
       try {
         const { work, range, answer } = await lastingScan(engine);
@@ -53,7 +53,6 @@ export const POOL_CASES: readonly ContractCase<PoolBench>[] = [
   {
     name: 'goes on without a worker that died while it was idle',
     async run(bench) {
-      if (bench.workers < 2) return;
       const { engine, kill } = await bench.openMortal();
       try {
         kill(1);
@@ -65,6 +64,10 @@ export const POOL_CASES: readonly ContractCase<PoolBench>[] = [
       }
     },
   },
+];
+
+/** For every pool. */
+export const POOL_CASES: readonly ContractCase<PoolBench>[] = [
   {
     name: 'fails with WorkerFailedError when no worker is left, and then at once',
     async run(bench) {

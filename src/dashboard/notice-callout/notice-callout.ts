@@ -24,7 +24,11 @@ export class NoticeCallout extends LitElement {
         border-color: var(--bad);
       }
 
-      .bad h3 {
+      h2 {
+        font-size: var(--size-3);
+      }
+
+      .bad h2 {
         color: var(--bad);
       }
 
@@ -46,7 +50,7 @@ export class NoticeCallout extends LitElement {
 
   override render() {
     return html`<div class="notice ${this.tone}" part="notice">
-      <h3>${this.heading}</h3>
+      <h2>${this.heading}</h2>
       <div class="text"><slot></slot></div>
     </div>`;
   }

@@ -281,8 +281,8 @@ export class ProofworksApp extends LitElement {
   override render() {
     const { laboratory, commit, query } = this;
     return html`
-      <a class="skip" href=${pageHash(this.page, query)} @click=${this.#skip}>Skip to the page</a>
       <header class="side">
+        <a class="skip" href=${pageHash(this.page, query)} @click=${this.#skip}>Skip to the page</a>
         <a class="brand" href=${pageHash(PAGES[0])}>${BRAND_MARK}Proofworks</a>
         <nav part="nav" aria-label="Pages">
           <ul>

@@ -126,7 +126,7 @@ export class GpuEngine implements HashEngine {
       // A cancel is answered at once; what is in flight ends by itself and is dropped.
       either.addEventListener('abort', () => reject(either.reason), { once: true });
       Promise.all(this.#slots.map(lane)).then(
-        () => resolve(),
+        () => (either.aborted ? reject(either.reason) : resolve()),
         (error: unknown) => {
           failure.abort(error);
           reject(error);

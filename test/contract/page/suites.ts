@@ -12,7 +12,7 @@ import {
 } from '../../../src/engine/index.ts';
 import { startBrowserWorker } from '../../../src/engine/worker/browser-factory.ts';
 import type { ContractBench, ContractCase, PoolBench } from '../bench.ts';
-import { ENGINE_CASES, GPU_CASES, POOL_CASES } from '../cases.ts';
+import { ENGINE_CASES, GPU_CASES, POOL_CASES, SURVIVAL_CASES } from '../cases.ts';
 import { createGpuBench } from '../gpu-bench.ts';
 
 /** Cases by name, on one bench. */
@@ -65,7 +65,7 @@ function poolSuite(engine: CpuEngineName, workers: number): Suite {
         return { engine: await open(start, lost), lost, kill };
       },
     }),
-    [...ENGINE_CASES, ...POOL_CASES],
+    [...ENGINE_CASES, ...POOL_CASES, ...(workers > 1 ? SURVIVAL_CASES : [])],
   );
 }
 
