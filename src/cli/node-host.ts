@@ -1,6 +1,6 @@
 // What Node offers for hashing: worker threads, and Dawn where it is installed.
 
-import { arch, availableParallelism, cpus, platform } from 'node:os';
+import { arch, availableParallelism, cpus, platform, tmpdir } from 'node:os';
 import {
   canRunWasm,
   DEFAULT_GPU_OPTIONS,
@@ -84,6 +84,8 @@ async function findAdapter(dawn: () => Promise<GPU>) {
 export async function loadDawn(): Promise<GPU> {
   try {
     const { create, globals } = await import('webgpu');
+    // Dawn refuses every Vulkan adapter without it, though it needs it for windows only.
+    if (platform() === 'linux') process.env['XDG_RUNTIME_DIR'] ??= tmpdir();
     Object.assign(globalThis, globals);
     return create([]);
   } catch (cause) {

@@ -16,7 +16,7 @@ export interface GpuAccess {
 export const NO_WEBGPU =
   'This browser does not offer WebGPU. Chrome and Edge do from version 113, Safari from 26, Firefox on some systems.';
 export const NO_ADAPTER =
-  'No GPU adapter was found. Check that hardware acceleration is on in the browser’s settings; chrome://gpu says what is blocked.';
+  'No GPU adapter was found. In a browser, check that hardware acceleration is on (chrome://gpu says what is blocked); elsewhere, that a Vulkan, Metal or Direct3D 12 driver is installed.';
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render|warp/i;
 

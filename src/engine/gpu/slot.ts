@@ -7,6 +7,11 @@ import type { GpuShader } from './shader.ts';
 /** Invocations of one dispatch at most: enough to fill any GPU several times, few enough for short loops' tails. */
 const MAX_INVOCATIONS = 2 ** 20;
 const MAX_WORKGROUPS = 65_535;
+/**
+ * Steps of an invocation's loop at least, where there is work for them: starting one costs too. With one step the
+ * unrolled kernel reached half the rate of four or more on SwiftShader (bench/gpu-kernels.ts).
+ */
+const MIN_STEPS = 8;
 
 /** The answer of one dispatch. */
 export interface DispatchResult {
@@ -73,7 +78,7 @@ export class DispatchSlot {
     const { device, search, shader, lanes, workgroupSize } = this.#parts;
     const perGroup = workgroupSize * lanes;
     const groups = Math.min(
-      Math.ceil(count / perGroup),
+      Math.ceil(count / (perGroup * MIN_STEPS)),
       Math.floor(MAX_INVOCATIONS / workgroupSize),
       MAX_WORKGROUPS,
     );
