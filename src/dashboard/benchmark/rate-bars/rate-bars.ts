@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { formatHashrate } from '../../../primitives/index.ts';
-import { Chart, fontsReady, readColours, watchWidth } from '../../charts/chart.ts';
+import { Chart, type Colours } from '../../charts/chart.ts';
+import { ChartController } from '../../charts/chart-controller.ts';
 import { baseStyles, tableStyles } from '../../style/base.ts';
-import { ThemeController } from '../../style/theme.ts';
 import type { BarRow } from '../points.ts';
 import { barChartConfig, barChartHeight } from './bar-chart.ts';
 
@@ -13,7 +13,7 @@ import { barChartConfig, barChartHeight } from './bar-chart.ts';
  * @csspart chart - The box of the drawing.
  */
 export class RateBars extends LitElement {
-  static override properties = { rows: { attribute: false }, width: { state: true } };
+  static override properties = { rows: { attribute: false } };
 
   static override styles = [
     baseStyles,
@@ -35,52 +35,23 @@ export class RateBars extends LitElement {
   ];
 
   declare rows: readonly BarRow[];
-  declare width: number;
-  #chart: Chart | null = null;
-  #unwatch: (() => void) | null = null;
+  readonly #chart = new ChartController(this, (canvas, width, colours) => this.#draw(canvas, width, colours));
 
   constructor() {
     super();
     this.rows = [];
-    this.width = 0;
-    new ThemeController(this, () => this.#draw());
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#unwatch = watchWidth(this, (width) => {
-      this.width = width;
-    });
-    void fontsReady().then(() => this.#draw());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#unwatch?.();
-    this.#chart?.destroy();
-    this.#chart = null;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('rows') || changed.has('width')) this.#draw();
+    if (changed.has('rows')) this.#chart.redraw();
   }
 
-  #draw(): void {
-    this.#chart?.destroy();
-    this.#chart = null;
-    const canvas = this.renderRoot.querySelector('canvas');
-    if (!this.isConnected || canvas === null || this.width === 0 || this.rows.length === 0) return;
-    const config = barChartConfig(
-      this.rows,
-      this.width,
-      readColours(this.renderRoot.firstElementChild ?? this),
-    );
-    canvas.width = this.width;
-    canvas.height = barChartHeight(this.rows, this.width);
-    this.#chart = new Chart(canvas, {
-      ...config,
-      options: { ...config.options, responsive: false },
-    }) as Chart;
+  #draw(canvas: HTMLCanvasElement, width: number, colours: Colours): Chart | null {
+    if (this.rows.length === 0) return null;
+    const config = barChartConfig(this.rows, width, colours);
+    canvas.width = width;
+    canvas.height = barChartHeight(this.rows, width);
+    return new Chart(canvas, { ...config, options: { ...config.options, responsive: false } }) as Chart;
   }
 
   override render() {

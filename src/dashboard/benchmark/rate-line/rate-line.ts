@@ -1,8 +1,8 @@
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { formatHashrate } from '../../../primitives/index.ts';
-import { Chart, fontsReady, readColours, watchWidth } from '../../charts/chart.ts';
+import { Chart, type Colours } from '../../charts/chart.ts';
+import { ChartController } from '../../charts/chart-controller.ts';
 import { baseStyles, tableStyles } from '../../style/base.ts';
-import { ThemeController } from '../../style/theme.ts';
 import { liveSummaries } from '../points.ts';
 import { type LinePoint, lineChartConfig, lineDomain, type NamedSeries } from './line-chart.ts';
 
@@ -19,7 +19,6 @@ export class RateLine extends LitElement {
   static override properties = {
     series: { attribute: false },
     totalSeconds: { type: Number, attribute: 'total-seconds' },
-    width: { state: true },
   };
 
   static override styles = [
@@ -40,76 +39,44 @@ export class RateLine extends LitElement {
 
   declare series: readonly NamedSeries[];
   declare totalSeconds: number;
-  declare width: number;
-  #chart: Chart<'line', LinePoint[]> | null = null;
-  /** What a chart is made for besides its points. */
+  readonly #chart = new ChartController(this, (canvas, width, colours) => this.#draw(canvas, width, colours));
+  /** What the chart at hand was made for besides its points. */
   #form = '';
-  #unwatch: (() => void) | null = null;
 
   constructor() {
     super();
     this.series = [];
     this.totalSeconds = 0;
-    this.width = 0;
-    new ThemeController(this, () => this.#redraw());
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#unwatch = watchWidth(this, (width) => {
-      this.width = width;
-    });
-    void fontsReady().then(() => this.#redraw());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#unwatch?.();
-    this.#destroy();
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('series') || changed.has('totalSeconds') || changed.has('width')) this.#draw();
   }
 
   /** New points go into the chart at hand, which takes a millisecond; anything else makes it anew. */
-  #draw(): void {
-    const canvas = this.renderRoot.querySelector('canvas');
-    if (!this.isConnected || canvas === null || this.width === 0) return;
-    const totalSeconds = Math.ceil(this.totalSeconds);
-    const { min, max } = lineDomain(this.series);
-    const form = [
-      this.width,
-      totalSeconds,
-      min,
-      max,
-      ...this.series.map(({ engine, points }) => `${engine} ${points[0]?.x}`),
-    ].join();
-    if (this.#chart !== null && form === this.#form) {
-      for (const [index, { points }] of this.series.entries()) {
-        const dataset = this.#chart.data.datasets[index];
-        if (dataset !== undefined) dataset.data = [...points];
-      }
-      this.#chart.update('none');
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('series') && !changed.has('totalSeconds')) return;
+    const { chart } = this.#chart;
+    if (chart === null || this.#formNow() !== this.#form) {
+      this.#chart.redraw();
       return;
     }
-    this.#destroy();
-    const colours = readColours(this.renderRoot.firstElementChild ?? this);
-    const config = lineChartConfig(this.series, totalSeconds, { width: this.width, height: HEIGHT }, colours);
-    canvas.width = this.width;
+    for (const [index, { points }] of this.series.entries()) {
+      const dataset = chart.data.datasets[index];
+      if (dataset !== undefined) dataset.data = [...points];
+    }
+    chart.update('none');
+  }
+
+  #formNow(): string {
+    const { min, max } = lineDomain(this.series);
+    const lines = this.series.map(({ engine, points }) => `${engine} ${points[0]?.x}`);
+    return [Math.ceil(this.totalSeconds), min, max, ...lines].join();
+  }
+
+  #draw(canvas: HTMLCanvasElement, width: number, colours: Colours): Chart<'line', LinePoint[]> {
+    this.#form = this.#formNow();
+    const size = { width, height: HEIGHT };
+    const config = lineChartConfig(this.series, Math.ceil(this.totalSeconds), size, colours);
+    canvas.width = width;
     canvas.height = HEIGHT;
-    this.#chart = new Chart(canvas, { ...config, options: { ...config.options, responsive: false } });
-    this.#form = form;
-  }
-
-  #redraw(): void {
-    this.#destroy();
-    this.#draw();
-  }
-
-  #destroy(): void {
-    this.#chart?.destroy();
-    this.#chart = null;
+    return new Chart(canvas, { ...config, options: { ...config.options, responsive: false } });
   }
 
   override render() {
