@@ -14,7 +14,7 @@ import type {
 import type { EngineHost } from './engine-host.ts';
 import { KNOWN_HEADERS } from './known-headers.ts';
 import { medianInterval, relativeTrend } from './median.ts';
-import { Miner } from './miner.ts';
+import { type EngineCount, Miner } from './miner.ts';
 import { poissonInterval } from './poisson.ts';
 import { selfTest } from './self-test.ts';
 import { timeRollingWork } from './work-sequence.ts';
@@ -22,6 +22,8 @@ import { timeRollingWork } from './work-sequence.ts';
 /** Shares wanted over all runs of a row: their count then proves the rate to about 10 % at 95 %. */
 const WANTED_SHARES = 400;
 const PROGRESS_MS = 200;
+/** From here on the last second alone is a run's live rate. */
+const LIVE_FROM_MS = 3000;
 
 /** What a benchmark is handed besides its plan. */
 export interface BenchmarkOptions {
@@ -203,11 +205,17 @@ function summarize(
   };
 }
 
+/** A young run's rate up to its last answer, else that of the last second: neither counts what is under way as idle. */
+function liveHps({ hashCount, busyMs, meter }: EngineCount, nowMs: number): number {
+  return busyMs < LIVE_FROM_MS ? (busyMs > 0 ? (hashCount / busyMs) * 1000 : 0) : meter.hashrateHps(1, nowMs);
+}
+
 /** Tells where the benchmark stands, a few times a second. */
 class ProgressTeller {
   readonly #tell: (phase: BenchmarkProgress['phase'], runIndex: number, hashrateHps: number) => void;
   readonly #clock: () => number;
   readonly #stop: () => void;
+  #rate = 0;
   #watched: { readonly miner: Miner; readonly phase: 'warm-up' | 'run'; readonly run: number } | null = null;
 
   constructor(
@@ -251,7 +259,9 @@ class ProgressTeller {
     if (this.#watched === null) return;
     const { miner, phase, run } = this.#watched;
     const nowMs = this.#clock();
-    const rate = miner.counts.reduce((total, { meter }) => total + meter.hashrateHps(1, nowMs), 0);
-    this.#tell(phase, run, rate);
+    const rate = miner.counts.reduce((total, count) => total + liveHps(count, nowMs), 0);
+    // Between a run's start and its first answers the rate before it still holds.
+    if (rate > 0) this.#rate = rate;
+    this.#tell(phase, run, this.#rate);
   }
 }

@@ -217,7 +217,7 @@ const COLUMNS = [
   'Workers',
   'Median, 95 % interval',
   'Times the slowest',
-  'Drift, first to last run',
+  'Drift',
   'Shares found / expected',
   'Rate proved by shares, 95 %',
   'Operations per hash',
