@@ -136,7 +136,6 @@ function shareTargetFor(hashes: number): bigint {
 interface TimedRun {
   readonly hps: number;
   readonly hashCount: number;
-  readonly seconds: number;
   readonly shares: number;
   readonly hardwareErrors: number;
 }
@@ -152,7 +151,6 @@ async function timedRun(miner: Miner, seconds: number, signal: AbortSignal | und
     // Each engine over its own time: they end a little apart.
     hps: sum(({ hashCount, busyMs }) => (hashCount / busyMs) * 1000),
     hashCount: sum(({ hashCount }) => hashCount),
-    seconds: Math.max(...counts.map(({ busyMs }) => busyMs)) / 1000,
     shares: sum(({ shares }) => shares),
     hardwareErrors: sum(({ hardwareErrors }) => hardwareErrors),
   };
@@ -173,12 +171,13 @@ function summarize(
   target: bigint,
 ): Measured {
   const rates = runs.map(({ hps }) => hps);
+  const hps = medianInterval(rates);
   const total = (pick: (run: TimedRun) => number) => runs.reduce((sum, run) => sum + pick(run), 0);
   const found = total(({ shares }) => shares);
   const hashes = total(({ hashCount }) => hashCount);
   const hashesPerShare = Number(blockProof(target));
   // Over the hashes' own time, so that the proof is of the counted rate.
-  const perShareHps = (hashesPerShare * medianInterval(rates).median) / hashes;
+  const perShareHps = (hashesPerShare * hps.median) / hashes;
   const interval = poissonInterval(found);
   const descriptions = engines.map(({ description }) => description);
   const operations = new Set(descriptions.map(({ operationsPerHash }) => operationsPerHash));
@@ -188,7 +187,7 @@ function summarize(
     adapter: descriptions.map(({ adapter }) => adapter).join(' + '),
     kernel: descriptions.map(({ kernel }) => kernel).join(' + '),
     isSoftware: descriptions.some(({ isSoftware }) => isSoftware),
-    hps: medianInterval(rates),
+    hps,
     runs: rates,
     drift: relativeTrend(rates) * (rates.length - 1),
     effectiveHps: {
