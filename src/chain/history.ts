@@ -1,0 +1,63 @@
+/**
+ * The past of one chain as retarget rules and time limits look at it: heights, times, targets and chainwork, without
+ * hashes. A header tree gives it for any branch; a simulation keeps one in plain arrays.
+ */
+import { blockProof } from '../primitives/index.ts';
+
+/** One chain from height 0 to its tip. Heights outside [0, tipHeight] throw a `RangeError`. */
+export interface HeaderHistory {
+  /** Height of the newest block, from 0. */
+  readonly tipHeight: number;
+  /** Unix seconds as the block claims them. */
+  timeAt(height: number): number;
+  /** The threshold that the block's hash met, in (0, 2^256). */
+  targetAt(height: number): bigint;
+  /** Sum of block proofs from height 0 up to and including this block. */
+  chainworkAt(height: number): bigint;
+}
+
+/** A history in arrays, for simulations and tests: it grows at the tip and is never judged. */
+export class ArrayHistory implements HeaderHistory {
+  readonly #times: number[] = [];
+  readonly #targets: bigint[] = [];
+  readonly #chainwork: bigint[] = [];
+  #lastTarget = -1n;
+  #lastProof = 0n;
+
+  get tipHeight(): number {
+    return this.#times.length - 1;
+  }
+
+  /**
+   * Adds a block at the tip.
+   *
+   * @param time - Unix seconds, whole.
+   * @param target - In (0, 2^256).
+   */
+  push(time: number, target: bigint): void {
+    if (target !== this.#lastTarget) {
+      this.#lastTarget = target;
+      this.#lastProof = blockProof(target);
+    }
+    this.#chainwork.push((this.#chainwork.at(-1) ?? 0n) + this.#lastProof);
+    this.#times.push(time);
+    this.#targets.push(target);
+  }
+
+  timeAt(height: number): number {
+    return this.#times[height] ?? missing(height, this.tipHeight);
+  }
+
+  targetAt(height: number): bigint {
+    return this.#targets[height] ?? missing(height, this.tipHeight);
+  }
+
+  chainworkAt(height: number): bigint {
+    return this.#chainwork[height] ?? missing(height, this.tipHeight);
+  }
+}
+
+/** @throws {RangeError} always: the history has no such height. */
+export function missing(height: number, tipHeight: number): never {
+  throw new RangeError(`"height" expected a whole number from 0 to ${tipHeight}, got ${height}`);
+}

@@ -1,0 +1,50 @@
+/** What keeps a chain: one small interface, so that Node's directory and the browser's database pass one suite. */
+
+/** A block as it is stored: a private chain's blocks hold nothing beside their coinbase. */
+export interface StoredBlock {
+  /** 80 bytes as serialised. */
+  readonly header: Uint8Array;
+  /** The coinbase transaction as serialised, with its witness where there is one. */
+  readonly coinbase: Uint8Array;
+}
+
+/** What a chain is; fixed when it is created. Everything in it is JSON. */
+export interface ChainDescription {
+  /** Name of the retarget rule, as in `difficulty/`. */
+  readonly rule: string;
+  /** Whole seconds. */
+  readonly targetSpacingSec: number;
+  /** The rule's window in blocks. */
+  readonly windowBlocks: number;
+  /** Easiest target, 64 hex digits, most significant first. */
+  readonly powLimit: string;
+  /** The first block: its header, 160 hex digits, and its coinbase in hex. */
+  readonly genesisHeader: string;
+  readonly genesisCoinbase: string;
+}
+
+/** Keeps one chain. Opening, reading and appending reject with a `ChainStoreError`. */
+export interface ChainStore {
+  /** What was set right while opening (a torn tail dropped), one sentence each. */
+  readonly notices: readonly string[];
+  /** Null while the store is new. */
+  readonly description: ChainDescription | null;
+  /** Blocks stored so far, the genesis block not among them. */
+  readonly blockCount: number;
+  /** Makes a new store a chain; rejects where there is one already. */
+  create(description: ChainDescription): Promise<void>;
+  /** All blocks in the order in which they were appended: a parent before its children. */
+  readBlocks(): AsyncIterable<StoredBlock>;
+  /**
+   * Appends a block. When the promise resolves, the block survives the end of the process and of the machine. When it
+   * rejects, the block is not stored and what was stored before is whole.
+   */
+  append(block: StoredBlock): Promise<void>;
+  /** Lets another writer open the store. */
+  close(): Promise<void>;
+}
+
+/** Why a store cannot be opened, read or written, in one sentence that also says what to do. */
+export class ChainStoreError extends Error {
+  override readonly name = 'ChainStoreError';
+}

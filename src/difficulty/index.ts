@@ -1,0 +1,2 @@
+/** Retarget rules: how hard the next block is to be. */
+export type { DifficultyRule, RuleParameters } from './rule.ts';
