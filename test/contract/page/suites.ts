@@ -1,6 +1,7 @@
 // The contract in a browser: which engines, in which workers, keep which cases. Node reads the names, the page
 // runs them.
 
+import { openIndexedDbStore } from '../../../src/chain/store/indexed-db-store.ts';
 import { DEFAULT_VARIANT } from '../../../src/engine/gpu/variant.ts';
 import {
   type CpuEngineName,
@@ -14,6 +15,7 @@ import { startBrowserWorker } from '../../../src/engine/worker/browser-factory.t
 import type { ContractBench, ContractCase, PoolBench } from '../bench.ts';
 import { ENGINE_CASES, GPU_CASES, POOL_CASES, SURVIVAL_CASES } from '../cases.ts';
 import { createGpuBench } from '../gpu-bench.ts';
+import { STORE_CASES, type StoreBench } from '../store-cases.ts';
 
 /** Cases by name, on one bench. */
 export interface Suite {
@@ -100,6 +102,26 @@ function gpuPageSuite(): Suite {
   return made;
 }
 
+/** The page is of an origin of its own in every run, so its databases are new. */
+const storeBench: StoreBench = {
+  open: openIndexedDbStore,
+  makeNewer: (place) =>
+    new Promise((resolve, reject) => {
+      const request = indexedDB.open(place, 2);
+      request.onerror = () => reject(request.error);
+      request.onsuccess = () => {
+        request.result.close();
+        resolve();
+      };
+    }),
+};
+
+const storeSuite: Suite = {
+  name: 'store in IndexedDB',
+  cases: new Map(STORE_CASES.map(({ name, run }) => [name, () => run(storeBench, name)])),
+  end: async () => {},
+};
+
 export const SUITES: readonly Suite[] = [
   poolSuite('reference', 1),
   poolSuite('js', 1),
@@ -108,4 +130,5 @@ export const SUITES: readonly Suite[] = [
   poolSuite('wasm-simd', 2),
   gpuWorkerSuite,
   gpuPageSuite(),
+  storeSuite,
 ];

@@ -28,6 +28,10 @@ const TARGET = 2n ** 246n - 1n;
 /** Slow on the test's clock, so that real hashes are few. */
 const EXACT = { answer: exactAnswer, hashrateHps: 2e5 } as const;
 
+const sleepers = (time: VirtualTime) => ({
+  sleep: (ms: number, signal?: AbortSignal) => time.sleep(ms, signal),
+});
+
 function setUp(engineOptions: readonly Partial<FakeOptions>[], target = TARGET) {
   const time = new VirtualTime();
   const engines = engineOptions.map((options) => new FakeEngine({ time, hashrateHps: 1e6, ...options }));
@@ -46,7 +50,7 @@ function setUp(engineOptions: readonly Partial<FakeOptions>[], target = TARGET) 
     works.push(work);
     return work;
   };
-  const miner = new Miner({ engines, clock: time.clock, nextWork, events });
+  const miner = new Miner({ engines, clock: time.clock, nextWork, events, timers: sleepers(time) });
   const answered = () => engines.flatMap((engine) => engine.answered);
   return { time, engines, miner, works, shares, errors, lost, answered };
 }
@@ -253,5 +257,84 @@ describe('a cancel', () => {
     const { miner, engines } = setUp([{}]);
     await expect(miner.run(1000, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
     expect(engines[0]!.asked).toEqual([]);
+  });
+});
+
+describe('a duty below one', () => {
+  it.each([0.75, 0.5, 0.1, 0.01])('%d: the engine hashes that part of the time', async (duty) => {
+    const { time, miner, engines } = setUp([{ hashrateHps: 1e7 }]);
+    miner.setDuty(engines[0]!, duty);
+    await time.run(miner.run(60_000));
+    const [count] = miner.counts;
+    expect(count!.hashCount / 1e7 / 60).toBeGreaterThan(duty * 0.97);
+    expect(count!.hashCount / 1e7 / 60).toBeLessThan(duty * 1.03 + 0.001);
+  });
+
+  it('zero turns an engine off and leaves the others as they are', async () => {
+    const { time, miner, engines } = setUp([{ hashrateHps: 1e7 }, { hashrateHps: 1e6 }]);
+    miner.setDuty(engines[0]!, 0);
+    await time.run(miner.run(5000));
+    expect(engines[0]!.asked).toEqual([]);
+    expect(miner.counts[1]!.hashCount / 5e6).toBeGreaterThan(0.99);
+  });
+
+  it('changes within a run, both ways', async () => {
+    const { time, miner, engines } = setUp([{ hashrateHps: 1e7 }]);
+    const at: number[] = [];
+    const note = () => at.push(miner.counts[0]!.hashCount);
+    time.at(10_000, () => {
+      note();
+      miner.setDuty(engines[0]!, 0.01);
+    });
+    time.at(20_000, () => {
+      note();
+      miner.setDuty(engines[0]!, 1);
+    });
+    time.at(30_000, note);
+    await time.run(miner.run(31_000));
+    const [first = 0, second = 0, third = 0] = at;
+    expect(first / 1e8).toBeGreaterThan(0.95);
+    expect((second - first) / 1e8).toBeLessThan(0.06);
+    expect((third - second) / 1e8).toBeGreaterThan(0.9);
+  });
+
+  it.each([-0.1, 1.1, Number.NaN])('refuses %d, and an engine of another miner', (duty) => {
+    const { miner, engines } = setUp([{}]);
+    expect(() => miner.setDuty(engines[0]!, duty)).toThrow(/from 0 to 1/);
+    expect(() => miner.setDuty(setUp([{}]).engines[0]!, 1)).toThrow(/of this miner/);
+  });
+
+  it('ends at once on abort while it rests', async () => {
+    const { time, miner, engines } = setUp([{}]);
+    miner.setDuty(engines[0]!, 0);
+    const stop = new AbortController();
+    time.at(1234, () => stop.abort(new Error('enough')));
+    await expect(time.run(miner.run(60_000, stop.signal))).rejects.toThrow('enough');
+    expect(time.nowMs).toBe(1234);
+  });
+});
+
+describe('replaceWork', () => {
+  it('gives fresh work to the next range; what an engine lost of the old is not searched again', async () => {
+    const lostAt = { count: 0 };
+    const { time, miner, works, answered } = setUp([
+      { hashrateHps: 1e6 },
+      {
+        hashrateHps: 1e6,
+        failure: (engine) =>
+          engine.asked.length > 20 && lostAt.count++ === 0 ? new DeviceLostError('gone') : null,
+      },
+    ]);
+    time.every(1000, () => miner.replaceWork());
+    await time.run(miner.run(10_000));
+    expect(works.length).toBeGreaterThanOrEqual(10);
+    const order = answered().map(({ work }) => work.workId);
+    expect(Math.max(...order)).toBe(works.at(-1)!.workId);
+    // Each job is left for good within the ranges that were in flight.
+    for (const engine of [0, 1]) {
+      const ids = miner.counts[engine]!.engine as FakeEngine;
+      const seen = ids.answered.map(({ work }) => work.workId);
+      expect(seen).toEqual(seen.toSorted((one, other) => one - other));
+    }
   });
 });

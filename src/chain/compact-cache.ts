@@ -1,0 +1,52 @@
+/** Compact targets, judged and taken apart once each: neighbouring headers nearly always share theirs. */
+import { blockProof, decodeCompact, readU32LE, wordsAtMost, wordsFromTarget } from '../primitives/index.ts';
+
+/** A valid compact target. */
+export interface DecodedTarget {
+  readonly target: bigint;
+  /** Expected hashes. */
+  readonly proof: bigint;
+  /** Eight u32, most significant first. */
+  readonly words: Uint32Array;
+}
+
+/** Remembers the last compact target asked for. */
+export class CompactCache {
+  readonly #powLimit: bigint;
+  readonly #hashWords = new Uint32Array(8);
+  #nBits = -1;
+  #decoded: DecodedTarget | string = '';
+
+  /** @param powLimit - Easiest target that is valid. */
+  constructor(powLimit: bigint) {
+    this.#powLimit = powLimit;
+  }
+
+  /**
+   * @param nBits - u32.
+   * @returns The target, or what is wrong with it, a sentence without its full stop.
+   * @see Bitcoin Core, `DeriveTarget`
+   */
+  decode(nBits: number): DecodedTarget | string {
+    if (nBits !== this.#nBits) {
+      this.#decoded = this.#judge(nBits);
+      this.#nBits = nBits;
+    }
+    return this.#decoded;
+  }
+
+  /** @param hash - 32 bytes, hashing order. */
+  isMetBy(hash: Uint8Array, { words }: DecodedTarget): boolean {
+    for (let i = 0; i < 8; i++) this.#hashWords[i] = readU32LE(hash, 28 - 4 * i);
+    return wordsAtMost(this.#hashWords, words);
+  }
+
+  #judge(nBits: number): DecodedTarget | string {
+    const { target, isNegative, isOverflow } = decodeCompact(nBits);
+    if (isNegative) return 'target is negative';
+    if (isOverflow) return 'target exceeds 256 bits';
+    if (target === 0n) return 'target is zero';
+    if (target > this.#powLimit) return "target is easier than the network's limit";
+    return { target, proof: blockProof(target), words: wordsFromTarget(target) };
+  }
+}

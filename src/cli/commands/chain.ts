@@ -1,0 +1,147 @@
+// chain: look at a stored chain, write it to one file, read it from one.
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { type ChainStore, readChainFile, type StoredBlock, writeChainFile } from '../../chain/index.ts';
+import { openDirectoryStore } from '../../chain/store/directory-store.ts';
+import {
+  difficultyFromTarget,
+  displayHash,
+  formatCount,
+  formatDifficulty,
+  formatDuration,
+} from '../../primitives/index.ts';
+import { PrivateChain } from '../../source/index.ts';
+import { readArguments } from '../arguments.ts';
+import type { Command, Io } from '../command.ts';
+import { nativeHash, openChain } from '../node-chain.ts';
+import { UsageError } from '../usage-error.ts';
+
+const OPTIONS = { data: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
+const ACTIONS = ['show', 'export', 'import'] as const;
+
+export const chain: Command = {
+  name: 'chain',
+  summary: 'show, export or import a stored private chain',
+  help: `proofworks chain show [options]
+proofworks chain export FILE [options]
+proofworks chain import FILE [options]
+
+show prints what the stored chain is. export writes it to one new file; import reads such a file into a directory
+that holds no chain yet. Every block is judged again in each.
+
+  --data DIR       where the chain is kept (default: proofworks/chain below the user's data directory)
+  --json           print one JSON object: rule, targetSpacingSec, windowBlocks, height, hash, difficulty, chainwork`,
+  run: runChain,
+};
+
+async function runChain(words: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readArguments(words, OPTIONS);
+  const [action, file, ...rest] = positionals;
+  const known = ACTIONS.find((name) => name === action);
+  if (known === undefined || rest.length > 0 || (known === 'show') !== (file === undefined)) {
+    throw new UsageError(
+      `chain expected show, export FILE or import FILE, got ${positionals.join(' ') || 'nothing'}`,
+    );
+  }
+  const directory = values.data ?? io.chainDirectory;
+  if (known === 'export') await exportChain(directory, file!, io);
+  else if (known === 'import') await importChain(directory, file!, io);
+  else await show(directory, values.json, io);
+  return 0;
+}
+
+async function show(directory: string, isJson: boolean, io: Io): Promise<void> {
+  await withChain(directory, io, async (opened) => {
+    const { tip, rule, ruleParameters } = opened;
+    const { targetSpacingSec, windowBlocks } = ruleParameters;
+    const difficulty = difficultyFromTarget(tip.target);
+    if (isJson) {
+      io.print(
+        JSON.stringify({
+          rule: rule.name,
+          targetSpacingSec,
+          windowBlocks,
+          height: tip.height,
+          hash: displayHash(tip.hash),
+          difficulty,
+          chainwork: tip.chainwork.toString(16).padStart(64, '0'),
+        }),
+      );
+      return;
+    }
+    io.print(`rule        ${rule.title}, ${rule.windowMeaning} ${formatCount(windowBlocks)} blocks`);
+    io.print(`spacing     ${formatDuration(targetSpacingSec)}`);
+    io.print(`height      ${formatCount(tip.height)}`);
+    io.print(`last block  ${displayHash(tip.hash)}`);
+    io.print(`difficulty  ${formatDifficulty(difficulty)}`);
+    io.print(`chainwork   ${formatCount(tip.chainwork)} hashes expected`);
+  });
+}
+
+async function exportChain(directory: string, file: string, io: Io): Promise<void> {
+  await withChain(directory, io, async (opened, store) => {
+    const blocks: StoredBlock[] = [];
+    for await (const block of store.readBlocks()) blocks.push(block);
+    try {
+      await writeFile(file, writeChainFile(store.description!, blocks), { flag: 'wx' });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+        throw new UsageError(`${file} exists already and is not overwritten: name a new file`);
+      }
+      throw error;
+    }
+    io.notice(`${formatCount(blocks.length)} blocks up to height ${opened.tip.height} written to ${file}`);
+  });
+}
+
+async function importChain(directory: string, file: string, io: Io): Promise<void> {
+  const { description, blocks } = readChainFile(await readFile(file));
+  // Judged in memory before the first byte is stored: a bad file leaves the directory as it was.
+  await PrivateChain.open({ store: memoryStore(description, blocks), hash: nativeHash });
+  const store = await openDirectoryStore(directory);
+  try {
+    if (store.description !== null) {
+      throw new UsageError(`${directory} holds a chain already: name another directory with --data`);
+    }
+    await store.create(description);
+    for (const block of blocks) await store.append(block);
+  } finally {
+    await store.close();
+  }
+  io.notice(`${formatCount(blocks.length)} blocks read into ${directory}`);
+}
+
+async function withChain(
+  directory: string,
+  io: Io,
+  use: (opened: PrivateChain, store: ChainStore) => Promise<void>,
+): Promise<void> {
+  const { store, chain: opened } = await openChain(directory);
+  try {
+    for (const notice of store.notices) io.notice(notice);
+    if (opened === null) {
+      throw new UsageError(`there is no chain in ${directory} yet: "proofworks mine" makes one`);
+    }
+    await use(opened, store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** A chain that was read whole. */
+function memoryStore(
+  description: NonNullable<ChainStore['description']>,
+  blocks: readonly StoredBlock[],
+): ChainStore {
+  return {
+    notices: [],
+    description,
+    blockCount: blocks.length,
+    create: () => Promise.reject(new RangeError('"store" is read-only')),
+    async *readBlocks() {
+      yield* blocks;
+    },
+    append: () => Promise.reject(new RangeError('"store" is read-only')),
+    close: () => Promise.resolve(),
+  };
+}

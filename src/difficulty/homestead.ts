@@ -1,0 +1,84 @@
+/**
+ * Ethereum's Homestead: the block's own time decides. A block within ten seconds of its parent raises the difficulty
+ * by 1/2048, one after twenty lowers it, and further with every ten seconds more, at most by 99/2048.
+ *
+ * Nothing in it names a spacing: at a constant hash rate steps up and down balance where half of all intervals are
+ * shorter than the divisor, since E[max(1 - floor(t / d), -99)] = 0 for exponential t of mean m at exp(-d / m) = 1/2.
+ * So the divisor for a spacing is spacing x ln 2, and Ethereum's ten seconds belong to 14.43 s.
+ *
+ * After EIP-2, EIP "Homestead Hard-fork Changes"; py-evm, `compute_homestead_difficulty`.
+ */
+import type { HeaderHistory } from '../chain/index.ts';
+import { difficultyOfTarget, targetOfDifficulty } from './limits.ts';
+import type { DifficultyRule, RuleParameters } from './rule.ts';
+
+/** Lowest difficulty of Ethereum's main network (yellow paper, D_0). */
+export const HOMESTEAD_MIN_DIFFICULTY = 131_072n;
+const LOWEST_STEP = -99;
+const BOMB_PERIOD_BLOCKS = 100_000;
+
+/** What the difficulty follows from. */
+export interface HomesteadStep {
+  readonly parentDifficulty: bigint;
+  /** From the parent to the block. */
+  readonly elapsedSec: number;
+  /** Seconds per step: Ethereum's ten. */
+  readonly divisorSec: number;
+  /** One step is the parent's difficulty over this: Ethereum's 2048. */
+  readonly boundDivisor: number;
+  readonly minDifficulty: bigint;
+  /** Height that the "difficulty bomb" is reckoned from; null leaves it out. */
+  readonly bombHeight: number | null;
+}
+
+/** The difficulty of a block, in expected hashes. */
+export function homesteadDifficulty(step: HomesteadStep): bigint {
+  const steps = Math.max(1 - Math.floor(step.elapsedSec / step.divisorSec), LOWEST_STEP);
+  const moved = step.parentDifficulty + (step.parentDifficulty / BigInt(step.boundDivisor)) * BigInt(steps);
+  const difficulty = moved > step.minDifficulty ? moved : step.minDifficulty;
+  const period = step.bombHeight === null ? 0 : Math.floor(step.bombHeight / BOMB_PERIOD_BLOCKS) - 2;
+  return period > 0 || (period === 0 && step.bombHeight !== null)
+    ? difficulty + (1n << BigInt(period))
+    : difficulty;
+}
+
+/** Seconds per step for a spacing. */
+export function homesteadDivisorSec(targetSpacingSec: number): number {
+  return Math.max(1, Math.round(targetSpacingSec * Math.LN2));
+}
+
+const elapsedSec = (history: HeaderHistory, time: number) => time - history.timeAt(history.tipHeight);
+
+/** Ethereum's rule from March 2016 to October 2017, without the bomb, which grows with height and not with pace. */
+export const homestead: DifficultyRule = {
+  name: 'homestead',
+  title: 'Ethereum Homestead',
+  usedBy: 'Ethereum, March 2016 to October 2017',
+  source: 'EIP-2; py-evm, eth/vm/forks/homestead/headers.py, compute_homestead_difficulty',
+  windowMeaning: 'bound divisor',
+  network: {
+    targetSpacingSec: 14,
+    windowBlocks: 2048,
+    powLimit: (1n << 256n) / HOMESTEAD_MIN_DIFFICULTY - 1n,
+  },
+  laboratoryWindowBlocks: 32,
+  nextTarget(history: HeaderHistory, time: number, parameters: RuleParameters) {
+    const { targetSpacingSec, windowBlocks, powLimit } = parameters;
+    return targetOfDifficulty(
+      homesteadDifficulty({
+        parentDifficulty: difficultyOfTarget(history.targetAt(history.tipHeight)),
+        elapsedSec: elapsedSec(history, time),
+        divisorSec: homesteadDivisorSec(targetSpacingSec),
+        boundDivisor: windowBlocks,
+        minDifficulty: difficultyOfTarget(powLimit),
+        bombHeight: null,
+      }),
+      powLimit,
+    );
+  },
+  nextChange(history, time, { targetSpacingSec }) {
+    const divisorSec = homesteadDivisorSec(targetSpacingSec);
+    const steps = Math.floor(elapsedSec(history, time) / divisorSec);
+    return 1 - steps > LOWEST_STEP ? history.timeAt(history.tipHeight) + (steps + 1) * divisorSec : null;
+  },
+};

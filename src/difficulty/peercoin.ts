@@ -1,0 +1,30 @@
+/**
+ * Peercoin: each block moves the target by its own interval, exponentially towards the wanted one, with a week as the
+ * time constant: so weakly that one block changes it by at most a few thousandths at the usual pace.
+ *
+ * After Peercoin, `kernel.cpp` (formerly `main.cpp`): `GetNextTargetRequired`, for a chain of proof-of-work blocks alone.
+ */
+import { MAINNET_POW_LIMIT } from '../primitives/index.ts';
+import { compactTarget, easiestTarget } from './limits.ts';
+import type { DifficultyRule } from './rule.ts';
+
+/** Peercoin's rule. */
+export const peercoin: DifficultyRule = {
+  name: 'peercoin',
+  title: 'Peercoin',
+  usedBy: 'Peercoin since August 2012',
+  source: 'Peercoin, src/main.cpp, GetNextTargetRequired',
+  windowMeaning: 'interval count',
+  // One week of ten minutes.
+  network: { targetSpacingSec: 600, windowBlocks: 1008, powLimit: MAINNET_POW_LIMIT },
+  laboratoryWindowBlocks: 40,
+  nextTarget(history, _time, { targetSpacingSec, windowBlocks, powLimit }) {
+    const { tipHeight } = history;
+    // The reference begins after its first two blocks.
+    if (tipHeight < 2) return easiestTarget(powLimit);
+    const blockSec = history.timeAt(tipHeight) - history.timeAt(tipHeight - 1);
+    const counted = (windowBlocks - 1) * targetSpacingSec + 2 * blockSec;
+    const wanted = (windowBlocks + 1) * targetSpacingSec;
+    return compactTarget((history.targetAt(tipHeight) * BigInt(counted)) / BigInt(wanted), powLimit);
+  },
+};

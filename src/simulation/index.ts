@@ -1,0 +1,35 @@
+/** Models of chains: seeded dice, hash rates over time, and rules under shocks. Nothing here hashes. */
+export { mineHeaderTimes } from './constant-rate.ts';
+export {
+  type DifficultyEpoch,
+  EPOCH_BLOCKS,
+  parseDifficultyEpochs,
+  type RetargetCheck,
+  recomputeRetargets,
+} from './epoch-data.ts';
+export { bitcoinSettledIntervalSec, drawSettledIntervalSec } from './epoch-model.ts';
+export {
+  ConstantSupply,
+  ElasticSupply,
+  GrowingSupply,
+  type HashSupply,
+  HoppingSupply,
+  PiecewiseSupply,
+  SquareWaveSupply,
+} from './hash-supply.ts';
+export { createIdealPast, EQUILIBRIUM_PROOF, EQUILIBRIUM_TARGET, IDEAL_PAST_BLOCKS } from './ideal-past.ts';
+export {
+  type ExponentialFit,
+  FEWEST_TIMES,
+  fitExponential,
+  STEPHENS_CRITICAL_VALUES,
+  stephensStatistic,
+  wholeSecondDistance,
+  wholeSecondProbability,
+} from './kolmogorov-smirnov.ts';
+export { IntervalMoments, measureSettling, SETTLED_WITHIN, type Settling } from './measures.ts';
+export { futureLimitSec, type Liars, type MiningPlan, MiningRun, proofOf } from './mining.ts';
+export { Dice } from './random.ts';
+export { type RealPast, Replay, type ReplayResult, readRealPast } from './replay.ts';
+export { SCENARIOS, type Scenario, scenarioNamed } from './scenarios.ts';
+export { parametersAt, type ShockOptions, type ShockResult, ShockTable } from './shock-table.ts';

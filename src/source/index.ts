@@ -1,0 +1,4 @@
+/** Where templates come from and blocks go. */
+export { describePrivateChain, type PrivateChainOptions } from './private-chain/genesis.ts';
+export { type BlockVerdict, PrivateChain, type PrivateChainParts } from './private-chain/private-chain.ts';
+export { type HeadersVerdict, mainnetParameters, verifyMainnetHeaders } from './mainnet.ts';

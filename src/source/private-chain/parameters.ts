@@ -1,0 +1,55 @@
+/** From a chain's description to the parameters by which its blocks are judged. */
+import {
+  type ChainDescription,
+  type ChainParameters,
+  MAINNET_HALVING_INTERVAL_BLOCKS,
+  SteadyPast,
+} from '../../chain/index.ts';
+import {
+  assertRuleParameters,
+  type DifficultyRule,
+  type RuleParameters,
+  ruleNamed,
+} from '../../difficulty/index.ts';
+
+/** Fewest imagined blocks before the first: more than the longest window (Kimoto's 4,032 blocks) looks back. */
+const MIN_PAST_BLOCKS = 4_100;
+
+/** A private chain's rule and parameters. */
+export interface PrivateParameters {
+  readonly rule: DifficultyRule;
+  readonly ruleParameters: RuleParameters;
+  readonly chain: ChainParameters;
+}
+
+/**
+ * Reads a chain's parameters from its description.
+ *
+ * @throws {RangeError} if the rule is unknown or a parameter is out of its range.
+ */
+export function privateParameters(description: ChainDescription): PrivateParameters {
+  const { targetSpacingSec, windowBlocks } = description;
+  const rule = ruleNamed(description.rule);
+  const powLimit = BigInt(`0x${description.powLimit}`);
+  const ruleParameters: RuleParameters = { targetSpacingSec, windowBlocks, powLimit };
+  assertRuleParameters(ruleParameters);
+  // Whole windows, so that the first block begins a period.
+  const pastBlocks = Math.ceil(MIN_PAST_BLOCKS / windowBlocks) * windowBlocks;
+  const { earliestTime } = rule;
+  return {
+    rule,
+    ruleParameters,
+    chain: {
+      powLimit,
+      requiredTarget: (history, time) =>
+        rule.nextTarget(new SteadyPast(history, pastBlocks, targetSpacingSec), time, ruleParameters),
+      earliestTime:
+        earliestTime === undefined
+          ? undefined
+          : (history) => earliestTime(new SteadyPast(history, pastBlocks, targetSpacingSec), ruleParameters),
+      versionSteps: [],
+      heightInCoinbaseFrom: 0,
+      halvingIntervalBlocks: MAINNET_HALVING_INTERVAL_BLOCKS,
+    },
+  };
+}

@@ -1,0 +1,215 @@
+/** A private chain: what is mined on its templates is kept and found again; what is not is refused and changes nothing. */
+import { describe, expect, it } from 'vitest';
+import {
+  ChainStoreError,
+  headerWithNonce,
+  jobFromTemplate,
+  type TipChange,
+} from '../../../src/chain/index.ts';
+import { RULES } from '../../../src/difficulty/index.ts';
+import { blockProof } from '../../../src/primitives/difficulty.ts';
+import { hashHeader } from '../../../src/primitives/sha256.ts';
+import { meetsTarget } from '../../../src/primitives/target.ts';
+import { REGTEST_POW_LIMIT } from '../../../src/primitives/verify.ts';
+import { PrivateChain } from '../../../src/source/private-chain/private-chain.ts';
+import { MemoryStore } from './memory-store.ts';
+
+const TIME = 1_700_000_000;
+/** About 64 hashes per block. */
+const START_TARGET = 2n ** 250n - 1n;
+
+function create(store: MemoryStore, rule = 'asert', windowBlocks = 16): Promise<PrivateChain> {
+  return PrivateChain.create(
+    { store },
+    {
+      rule,
+      targetSpacingSec: 10,
+      windowBlocks,
+      powLimit: REGTEST_POW_LIMIT,
+      startTarget: START_TARGET,
+      time: TIME,
+    },
+  );
+}
+
+/** Mines the next block by the reference hash. */
+function mineNext(chain: PrivateChain, nowSec: number, extraNonce = 0n) {
+  const job = jobFromTemplate(chain.template(nowSec), extraNonce);
+  for (let nonce = 0; ; nonce++) {
+    const header = headerWithNonce(job.header, nonce);
+    if (meetsTarget(hashHeader(header), job.template.target)) return { header, coinbase: job.coinbase };
+  }
+}
+
+describe('a private chain', () => {
+  it.each(RULES.map((rule) => [rule.name, rule] as const))(
+    '%s: begins at the target it was given, keeps it at an even pace, and is found again',
+    async (name, rule) => {
+      const store = new MemoryStore();
+      const chain = await create(store, name, rule.laboratoryWindowBlocks);
+      const start = Number(blockProof(START_TARGET));
+      for (let height = 1; height <= 60; height++) {
+        const verdict = await chain.submit(mineNext(chain, TIME + 10 * height), TIME + 10 * height);
+        if (!verdict.ok) throw new Error(`${height}: ${verdict.reason}: ${verdict.detail}`);
+        expect(verdict.node.height).toBe(height);
+        const proof = Number(blockProof(verdict.node.target)) / start;
+        expect(proof).toBeGreaterThan(0.8);
+        // Dark Gravity Wave measures 23 intervals against 24 spacings: it wants blocks a little slower.
+        expect(proof).toBeLessThan(1.3);
+      }
+      const again = await PrivateChain.open({ store });
+      expect(again.tip.hash).toEqual(chain.tip.hash);
+      expect(again.tip.chainwork).toBe(chain.tip.chainwork);
+      expect(again.rule.name).toBe(name);
+    },
+  );
+
+  it('follows a miner that is twice as fast, and one that is half as fast', async () => {
+    const paceOf = async (intervalSec: number) => {
+      const chain = await create(new MemoryStore());
+      for (let i = 1; i <= 20; i++) {
+        const now = TIME + Math.round(intervalSec * i);
+        await chain.submit(mineNext(chain, now), now);
+      }
+      return Number(blockProof(chain.tip.target)) / Number(blockProof(START_TARGET));
+    };
+    expect(await paceOf(5)).toBeGreaterThan(1.3);
+    expect(await paceOf(20)).toBeLessThan(0.6);
+    expect(await paceOf(10)).toBeCloseTo(1, 1);
+  });
+
+  it('gives header times above the median whatever the clock says', async () => {
+    const chain = await create(new MemoryStore());
+    for (let i = 0; i < 15; i++) {
+      // A clock that has stopped an hour before the chain began.
+      const verdict = await chain.submit(mineNext(chain, TIME - 3600, BigInt(i)), TIME);
+      expect(verdict.ok).toBe(true);
+    }
+    expect(chain.tip.time).toBeGreaterThan(TIME);
+  });
+
+  it('stores before it tells, and tells what came', async () => {
+    const store = new MemoryStore();
+    const chain = await create(store);
+    const heard: { change: TipChange; stored: number }[] = [];
+    const end = chain.onChange((change) => heard.push({ change, stored: store.blockCount }));
+    await chain.submit(mineNext(chain, TIME + 10), TIME + 10);
+    expect(heard).toHaveLength(1);
+    expect(heard[0]).toMatchObject({ stored: 1, change: { left: [], came: [chain.tip] } });
+    end();
+    await chain.submit(mineNext(chain, TIME + 20), TIME + 20);
+    expect(heard).toHaveLength(1);
+  });
+
+  it('reports a reorganisation to a branch with more work', async () => {
+    const store = new MemoryStore();
+    const chain = await create(store);
+    const first = mineNext(chain, TIME + 10, 1n);
+    const rival = mineNext(chain, TIME + 11, 2n);
+    // The rival's child, made on a chain that knows the rival alone.
+    const other = new MemoryStore();
+    other.description = store.description;
+    const otherChain = await PrivateChain.open({ store: other });
+    await otherChain.submit(rival, TIME + 20);
+    const child = mineNext(otherChain, TIME + 20, 3n);
+    const changes: TipChange[] = [];
+    chain.onChange((change) => changes.push(change));
+    for (const block of [first, rival, child]) expect((await chain.submit(block, TIME + 20)).ok).toBe(true);
+    expect(changes).toHaveLength(2);
+    expect(changes[1]!.left.map(({ height }) => height)).toEqual([1]);
+    expect(changes[1]!.came.map(({ height }) => height)).toEqual([1, 2]);
+    const again = await PrivateChain.open({ store });
+    expect(again.tip.hash).toEqual(hashHeader(child.header));
+  });
+
+  it('takes blocks that are handed in together, one after the other', async () => {
+    const store = new MemoryStore();
+    const chain = await create(store);
+    const first = mineNext(chain, TIME + 10);
+    const verdicts = await Promise.all([chain.submit(first, TIME + 10), chain.submit(first, TIME + 10)]);
+    expect(verdicts[0].ok).toBe(true);
+    expect(verdicts[1]).toMatchObject({ ok: false, reason: 'duplicate' });
+    expect(store.blockCount).toBe(1);
+  });
+
+  it('stays as it was when a block cannot be stored, and goes on after', async () => {
+    const store = new MemoryStore();
+    const chain = await create(store);
+    const block = mineNext(chain, TIME + 10);
+    store.failure = new ChainStoreError('the disk is full');
+    await expect(chain.submit(block, TIME + 10)).rejects.toThrow('the disk is full');
+    expect(chain.tip.height).toBe(0);
+    expect((await chain.submit(block, TIME + 10)).ok).toBe(true);
+    expect(chain.tip.height).toBe(1);
+  });
+
+  it('refuses a changed coinbase, and blames other faults on the block', async () => {
+    const chain = await create(new MemoryStore());
+    const block = mineNext(chain, TIME + 10);
+    const coinbase = block.coinbase.slice();
+    coinbase[50]! ^= 1;
+    expect(await chain.submit({ ...block, coinbase }, TIME + 10)).toMatchObject({
+      ok: false,
+      reason: 'bad-txnmrklroot',
+    });
+    // The header is not to blame: with its own coinbase it is fine.
+    expect((await chain.submit(block, TIME + 10)).ok).toBe(true);
+  });
+
+  it('remembers a block that pays itself too much, and refuses what builds on it', async () => {
+    const chain = await create(new MemoryStore());
+    const template = chain.template(TIME + 10);
+    const greedy = jobFromTemplate({ ...template, coinbaseValueSats: template.coinbaseValueSats + 1n }, 0n);
+    let nonce = 0;
+    while (!meetsTarget(hashHeader(headerWithNonce(greedy.header, nonce)), template.target)) nonce++;
+    const block = { header: headerWithNonce(greedy.header, nonce), coinbase: greedy.coinbase };
+    expect(await chain.submit(block, TIME + 10)).toMatchObject({ reason: 'bad-cb-amount' });
+    expect(await chain.submit(block, TIME + 10)).toMatchObject({ reason: 'duplicate-invalid' });
+    expect(chain.tip.height).toBe(0);
+    expect((await chain.submit(mineNext(chain, TIME + 10), TIME + 10)).ok).toBe(true);
+  });
+});
+
+describe('opening', () => {
+  it('refuses a store that holds no chain', async () => {
+    await expect(PrivateChain.open({ store: new MemoryStore() })).rejects.toThrow(/holds no chain yet/);
+  });
+
+  it('refuses a stored block that the rules refuse, and says which', async () => {
+    const store = new MemoryStore();
+    const chain = await create(store);
+    for (let i = 1; i <= 3; i++) await chain.submit(mineNext(chain, TIME + 10 * i), TIME + 10 * i);
+    store.blocks.splice(1, 1);
+    await expect(PrivateChain.open({ store })).rejects.toThrow(
+      /stored block 2 is refused \(prev-blk-not-found: .*restore it from an export/,
+    );
+  });
+
+  it('refuses an unknown rule and parameters out of range, and names what is known', async () => {
+    const store = new MemoryStore();
+    await create(store);
+    const { description } = store;
+    store.description = { ...description!, rule: 'guess' };
+    await expect(PrivateChain.open({ store })).rejects.toThrow(/guess.*asert|asert.*guess/);
+    store.description = { ...description!, targetSpacingSec: 0 };
+    await expect(PrivateChain.open({ store })).rejects.toThrow(/targetSpacingSec.*got 0/);
+    store.description = description;
+    await expect(PrivateChain.open({ store })).resolves.toBeInstanceOf(PrivateChain);
+  });
+
+  it('begins at the limit where the start target is above it', async () => {
+    const store = new MemoryStore();
+    const chain = await PrivateChain.create(
+      { store },
+      {
+        rule: 'fixed',
+        targetSpacingSec: 1,
+        windowBlocks: 2,
+        powLimit: REGTEST_POW_LIMIT,
+        startTarget: 2n ** 256n - 1n,
+        time: TIME,
+      },
+    );
+    expect(chain.template(TIME).nBits).toBe(0x207fffff);
+  });
+});
