@@ -10,6 +10,7 @@ import { headerValidation } from './header-validation.ts';
 import { mainThread } from './main-thread.ts';
 import { type Figure, type Findings, place } from './measure.ts';
 import { shockTable } from './shock-table.ts';
+import { storeRates } from './store.ts';
 import { workerScaling } from './worker-scaling.ts';
 
 const QUESTIONS: Readonly<Record<string, () => Findings | Promise<Findings>>> = {
@@ -19,6 +20,7 @@ const QUESTIONS: Readonly<Record<string, () => Findings | Promise<Findings>>> = 
   'main-thread': mainThread,
   'header-validation': headerValidation,
   'shock-table': shockTable,
+  store: storeRates,
 };
 
 const RESULTS = new URL('../../bench/results/', import.meta.url);

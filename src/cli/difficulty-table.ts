@@ -22,7 +22,7 @@ type Column<T> = readonly [heading: string, cell: (row: T) => string];
 const NOTHING = '–';
 
 /** Intervals are known to more than three digits: their noise in 10,000 blocks is 1 % at most. */
-const seconds = (sec: number) => formatNumber(sec, 4);
+const seconds = (sec: number) => (sec > 0 && sec < 0.01 ? '< 0.01' : formatNumber(sec, 4));
 
 function lines<T>(columns: readonly Column<T>[], rows: readonly T[]): string[] {
   const cells = [
@@ -45,11 +45,14 @@ const ALWAYS: readonly Column<ShockResult>[] = [
 
 const never = <T>(value: T | null, text: (value: T) => string) => (value === null ? 'never' : text(value));
 
+/** Beyond a thousand the rule has lost hold; how far it fell says nothing more. */
+const overshoot = (factor: number) => (factor > 1000 ? '> 1,000 ×' : formatRatio(factor, 3));
+
 const SETTLING: readonly Column<ShockResult>[] = [
   ['reached', (r) => never(r.reachedBlocks, formatCount)],
   ['settled', (r) => never(r.settledBlocks, formatCount)],
   ['after', (r) => (r.settledSec === null ? NOTHING : formatDuration(r.settledSec))],
-  ['overshoot', (r) => (r.overshootFactor === null ? NOTHING : formatRatio(r.overshootFactor, 3))],
+  ['overshoot', (r) => (r.overshootFactor === null ? NOTHING : overshoot(r.overshootFactor))],
 ];
 
 const HOPPERS: readonly Column<ShockResult>[] = [
@@ -65,7 +68,7 @@ function partOf(count: number, all: number): string {
 
 const LIARS: readonly Column<ShockResult>[] = [
   ['gained', (r) => (r.gainedSec === null ? NOTHING : signedDuration(r.gainedSec))],
-  ['per block s', (r) => (r.gainedSec === null ? NOTHING : formatNumber(r.gainedSec / r.blocks))],
+  ['of the time', (r) => (r.gainedSec === null ? NOTHING : partOf(r.gainedSec, r.elapsedSec + r.gainedSec))],
 ];
 
 function signedDuration(sec: number): string {
@@ -102,10 +105,11 @@ export function shockLines(
 /** What the columns of shock tables mean, once under all of them. */
 export function shockLegend({ seed, blocks, spacingSec }: ShockOptions): string[] {
   return [
-    `Seed ${seed}, ${formatCount(blocks)} blocks after each shock, target spacing ${formatNumber(spacingSec)} s. Late mean: second half of the`,
-    'blocks. Reached, settled: blocks until the expected interval (proof / hash rate) is first, and for good,',
-    'within 10 % of that of the same rule with the same dice and no shock. Overshoot: how far past it, as a factor.',
-    'Stolen: hoppers’ blocks beyond their part of all hashes. Gained: real time that lies made blocks come sooner.',
+    `Seed ${seed}, ${formatCount(blocks)} blocks after each shock, target spacing ${formatNumber(spacingSec)} s. Late mean: of the second half.`,
+    'Reached, settled: blocks until the expected interval (proof / hash rate) is first, and for good, within 10 %',
+    'of that of the same rule with the same dice and no shock. Overshoot: how far past it, as a factor.',
+    'Stolen: hoppers’ blocks beyond their part of all hashes, and as a part of all blocks. Gained: real time by',
+    'which lies made as many blocks come sooner, and as a part of the time they take without; negative: later.',
   ];
 }
 
@@ -120,13 +124,23 @@ const REPLAY: readonly Column<ReplayResult>[] = [
 ];
 
 /** The real chain and what rules would have made of its hash rate. */
-export function replayLines(check: RetargetCheck, rows: readonly ReplayResult[], seed: number): string[] {
+export function replayLines(
+  check: RetargetCheck,
+  rows: readonly ReplayResult[],
+  { seed, genesisTime }: { readonly seed: number; readonly genesisTime: number },
+): string[] {
   return [
     `${formatCount(check.exact)} of ${formatCount(check.known)} real retargets recomputed exactly${
       check.firstWrongHeight === null ? '' : `; the first that differs is at ${check.firstWrongHeight}`
     }.`,
     '',
     ...lines(REPLAY, rows),
+    ...rows
+      .filter(({ isCutShort }) => isCutShort)
+      .map(({ rule, height, elapsedSec }) => {
+        const date = new Date((genesisTime + elapsedSec) * 1000).toISOString().slice(0, 10);
+        return `${rule}: stopped at ${formatCount(height)} blocks, on ${date}.`;
+      }),
     `Each rule at 600 s, from block 0 at difficulty 1, under the real chain's hash rate, until the date of the real`,
     `height (seed ${seed}). Slowest and fastest: means of 2,016 blocks. The real chain's single times are not in the data.`,
   ];

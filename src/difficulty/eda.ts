@@ -18,7 +18,7 @@ const EMERGENCY_SPACINGS = 72;
 /** Bitcoin Cash's first rule. */
 export const eda: DifficultyRule = {
   name: 'eda',
-  title: 'EDA',
+  title: 'Emergency adjustment (EDA)',
   usedBy: 'Bitcoin Cash, August to November 2017',
   source: 'Bitcoin ABC 0.14, src/pow.cpp, GetNextEDAWorkRequired',
   windowMeaning: 'period',

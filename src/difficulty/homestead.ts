@@ -36,10 +36,9 @@ export function homesteadDifficulty(step: HomesteadStep): bigint {
   const steps = Math.max(1 - Math.floor(step.elapsedSec / step.divisorSec), LOWEST_STEP);
   const moved = step.parentDifficulty + (step.parentDifficulty / BigInt(step.boundDivisor)) * BigInt(steps);
   const difficulty = moved > step.minDifficulty ? moved : step.minDifficulty;
-  const period = step.bombHeight === null ? 0 : Math.floor(step.bombHeight / BOMB_PERIOD_BLOCKS) - 2;
-  return period > 0 || (period === 0 && step.bombHeight !== null)
-    ? difficulty + (1n << BigInt(period))
-    : difficulty;
+  if (step.bombHeight === null) return difficulty;
+  const period = Math.floor(step.bombHeight / BOMB_PERIOD_BLOCKS) - 2;
+  return period < 0 ? difficulty : difficulty + (1n << BigInt(period));
 }
 
 /** Seconds per step for a spacing. */

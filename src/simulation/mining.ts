@@ -51,7 +51,7 @@ export class MiningRun {
   blocks = 0;
   /** Real time at which the newest block was published, seconds since the start. */
   nowSec = 0;
-  /** Seconds that the newest block was expected to take: its proof / the hash rate when it was found. */
+  /** Seconds that the newest block was expected to take: proof / hash rate, both as its search began. */
   expectedSec = 0;
   /** The chain ran out of header times. */
   isCutShort = false;
@@ -100,6 +100,7 @@ export class MiningRun {
       honest.offsetSec = 0;
       honest.setTarget(rule.nextTarget(history, this.#realTime(this.nowSec), parameters));
       supply.adapt(this.nowSec, honest.proof);
+      this.expectedSec = honest.proof / supply.rateAt(this.nowSec);
       const hashes = exponential * honest.proof;
       foundSec = supply.timeAfter(this.nowSec, hashes);
       this.#count(hashes);
@@ -122,6 +123,8 @@ export class MiningRun {
     let rest = exponential;
     this.#begin(honest, 0, sec, earliest);
     if (share > 0) this.#begin(liar, lieSec, sec, earliest);
+    supply.adapt(sec, honest.proof);
+    this.expectedSec = honest.proof / supply.rateAt(sec);
     for (;;) {
       const proof = share > 0 ? 1 / (share / liar.proof + (1 - share) / honest.proof) : honest.proof;
       const endSec = share > 0 ? Math.min(honest.endSec, liar.endSec) : honest.endSec;
@@ -156,8 +159,8 @@ export class MiningRun {
   }
 
   /** Gives the block its time and puts it on the chain. */
-  #publish(foundSec: number, { offsetSec, target, proof }: Search): boolean {
-    const { rule, history, supply } = this.#plan;
+  #publish(foundSec: number, { offsetSec, target }: Search): boolean {
+    const { rule, history } = this.#plan;
     let sec = foundSec;
     let time = this.#realTime(sec + offsetSec);
     // Later than every recent block means later than their median; asking for it is dear.
@@ -173,7 +176,6 @@ export class MiningRun {
       return false;
     }
     if (time > this.#latestTime) this.#latestTime = time;
-    this.expectedSec = proof / supply.rateAt(foundSec);
     this.nowSec = sec;
     this.blocks++;
     history.push(time, target);

@@ -16,6 +16,12 @@ import { MiningRun, proofOf } from './mining.ts';
 /** Bitcoin's target spacing. */
 const SPACING_SEC = 600;
 
+/**
+ * A rule that lets difficulty fall to 1 for a while, as the test network's does, finds blocks by the million where the
+ * hash rate is today's. Past this many the comparison has its answer, and memory has an end.
+ */
+const MOST_BLOCKS = 2_000_000;
+
 /** A chain from block 0 to the end of the known hash rate. */
 export interface ReplayResult {
   /** Null for the real chain. */
@@ -33,6 +39,8 @@ export interface ReplayResult {
   readonly fastestPeriodSec: number;
   /** Longest interval; null where not known. */
   readonly longestGapSec: number | null;
+  /** It stopped at 2,000,000 blocks, before the end. */
+  readonly isCutShort: boolean;
 }
 
 /** The real chain's hash rate, and the real chain beside it. */
@@ -82,6 +90,7 @@ export function readRealPast(epochs: readonly DifficultyEpoch[]): RealPast {
       slowestPeriodSec: Math.max(...spans) / EPOCH_BLOCKS,
       fastestPeriodSec: Math.min(...spans) / EPOCH_BLOCKS,
       longestGapSec: null,
+      isCutShort: false,
     },
   };
 }
@@ -92,6 +101,7 @@ export class Replay {
   readonly #past: RealPast;
   readonly #run: MiningRun;
   readonly #moments = new IntervalMoments();
+  #isCutShort = false;
   #publishedSec = 0;
   #periodStartSec = 0;
   #slowestPeriodSec = Number.NaN;
@@ -124,6 +134,10 @@ export class Replay {
   advance(blocks: number): boolean {
     const { endSec } = this.#past;
     for (let i = 0; i < blocks; i++) {
+      if (this.#run.blocks >= MOST_BLOCKS) {
+        this.#isCutShort = true;
+        return false;
+      }
       if (!this.#run.mineBlock() || this.#run.nowSec > endSec) return false;
       const { nowSec } = this.#run;
       this.#moments.add(nowSec - this.#publishedSec);
@@ -145,6 +159,7 @@ export class Replay {
       slowestPeriodSec: this.#slowestPeriodSec,
       fastestPeriodSec: this.#fastestPeriodSec,
       longestGapSec: longestSec,
+      isCutShort: this.#isCutShort,
     };
   }
 

@@ -24,6 +24,9 @@ const IDENTITY_KEY = 'chain';
 /** Blocks that are read at once: a transaction does not outlive the reader's own waiting. */
 const BATCH_BLOCKS = 1000;
 
+/** How long a lock is waited for: a tab that was closed or reloaded still has it for a moment. */
+const PATIENCE_MS = 500;
+
 /** What browsers say (DOMException names), and what to do about it. */
 const REASONS: Readonly<Record<string, string>> = {
   QuotaExceededError: 'the browser has no more room for this page; free disk space, then try again',
@@ -61,12 +64,8 @@ async function lock(name: string): Promise<() => Promise<void>> {
     );
   }
   return new Promise((resolve, reject) => {
-    const held = locks.request(`proofworks-chain:${name}`, { ifAvailable: true }, (granted) => {
-      if (granted === null) {
-        throw new ChainStoreError(
-          `the database ${name} is in use by another tab or by this page already: close that one first`,
-        );
-      }
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const held = locks.request(`proofworks-chain:${name}`, { signal }, () => {
       return new Promise<void>((free) => {
         resolve(async () => {
           free();
@@ -74,7 +73,14 @@ async function lock(name: string): Promise<() => Promise<void>> {
         });
       });
     });
-    held.catch((error: unknown) => reject(explain(error, `cannot lock the database ${name}`)));
+    held.catch((error: unknown) => {
+      if (error !== signal.reason) return reject(explain(error, `cannot lock the database ${name}`));
+      reject(
+        new ChainStoreError(
+          `the database ${name} is in use by another tab or by this page already: close that one first`,
+        ),
+      );
+    });
   });
 }
 

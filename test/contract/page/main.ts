@@ -1,5 +1,6 @@
 // Lets a driver outside the page run the contract's cases in it, one at a time.
 
+import { stores } from './stores.ts';
 import { SUITES } from './suites.ts';
 
 /** What the driver calls. */
@@ -30,4 +31,4 @@ const page: ContractPage = {
   end: (suite) => find(suite).end(),
 };
 
-Object.assign(window, { contract: page });
+Object.assign(window, { contract: page, stores });

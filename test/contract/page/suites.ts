@@ -16,6 +16,7 @@ import type { ContractBench, ContractCase, PoolBench } from '../bench.ts';
 import { ENGINE_CASES, GPU_CASES, POOL_CASES, SURVIVAL_CASES } from '../cases.ts';
 import { createGpuBench } from '../gpu-bench.ts';
 import { STORE_CASES, type StoreBench } from '../store-cases.ts';
+import { DATABASE_CASES } from './stores.ts';
 
 /** Cases by name, on one bench. */
 export interface Suite {
@@ -118,7 +119,9 @@ const storeBench: StoreBench = {
 
 const storeSuite: Suite = {
   name: 'store in IndexedDB',
-  cases: new Map(STORE_CASES.map(({ name, run }) => [name, () => run(storeBench, name)])),
+  cases: new Map(
+    [...STORE_CASES, ...DATABASE_CASES].map(({ name, run }) => [name, () => run(storeBench, name)]),
+  ),
   end: async () => {},
 };
 

@@ -50,6 +50,8 @@ export async function runReplay(words: readonly string[], io: Io): Promise<numbe
   }
   io.progress('');
   if (values.json) io.print(JSON.stringify({ seed, retargets, chains }));
-  else for (const line of replayLines(retargets, chains, seed)) io.print(line);
+  else
+    for (const line of replayLines(retargets, chains, { seed, genesisTime: past.genesisTime }))
+      io.print(line);
   return retargets.exact === retargets.known ? 0 : 1;
 }
