@@ -35,6 +35,10 @@ export class BranchHistory implements HeaderHistory {
     return this.nodeAt(height).target;
   }
 
+  targetNumberAt(height: number): number {
+    return Number(this.nodeAt(height).target);
+  }
+
   chainworkAt(height: number): bigint {
     return this.nodeAt(height).chainwork;
   }

@@ -37,6 +37,10 @@ export class SteadyPast implements HeaderHistory {
     return this.#history.targetAt(Math.max(0, this.#place(height)));
   }
 
+  targetNumberAt(height: number): number {
+    return this.#history.targetNumberAt(Math.max(0, this.#place(height)));
+  }
+
   chainworkAt(height: number): bigint {
     const above = this.#place(height);
     return above >= 0

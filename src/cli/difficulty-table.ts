@@ -141,8 +141,9 @@ export function replayLines(
         const date = new Date((genesisTime + elapsedSec) * 1000).toISOString().slice(0, 10);
         return `${rule}: stopped at ${formatCount(height)} blocks, on ${date}.`;
       }),
-    `Each rule at 600 s, from block 0 at difficulty 1, under the real chain's hash rate, until the date of the real`,
-    `height (seed ${seed}). Slowest and fastest: means of 2,016 blocks. The real chain's single times are not in the data.`,
+    `Seed ${seed}. Each rule at 600 s, from block 0 at difficulty 1, under the real chain’s hash rate, until the date of`,
+    'the real height. In 2009 difficulty 1 was too hard for 600 s, whatever the rule. Slowest, fastest: means of',
+    '2,016 blocks. The data do not hold single times of the real chain.',
   ];
 }
 
@@ -174,8 +175,8 @@ export function fitLines(rows: readonly NamedFit[], seed: number): string[] {
     ...rows
       .filter(({ backwards }) => backwards > 0)
       .map(({ source, backwards }) => `${source}: ${formatCount(backwards)} header times run backwards.`),
-    'Exponential intervals have sd/mean 1 and median/mean ln 2 = 0.693. KS distance: from the exponential of the same',
-    'mean, in whole seconds. Stephens: the same for every sample size; above 1.094 chance alone is below 5 %, above',
-    `1.308 below 1 %. p: how often drawn exponential intervals lie as far off (seed ${seed}).`,
+    'Exponential intervals have sd/mean 1 and median/mean ln 2 = 0.693. KS distance: from the exponential of the',
+    'same mean, in whole seconds. Stephens: the same for every sample size; above 1.094 chance alone is below 5 %,',
+    `above 1.308 below 1 %. p: how often drawn exponential intervals lie as far off (seed ${seed}).`,
   ];
 }

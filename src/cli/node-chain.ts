@@ -1,7 +1,8 @@
 // A private chain in a directory, as Node keeps it.
 
 import { hash } from 'node:crypto';
-import type { ChainStore } from '../chain/index.ts';
+import { existsSync } from 'node:fs';
+import { type ChainStore, ChainStoreError } from '../chain/index.ts';
 import { openDirectoryStore } from '../chain/store/directory-store.ts';
 import { PrivateChain } from '../source/index.ts';
 
@@ -34,17 +35,30 @@ export async function openChain(directory: string): Promise<OpenedChain> {
 }
 
 /**
+ * Opens a directory that holds a chain; makes nothing where there is none.
+ *
+ * @throws {ChainStoreError} if there is no chain, or the directory cannot be opened.
+ */
+export async function openStoredChain(
+  directory: string,
+): Promise<{ readonly store: ChainStore; readonly chain: PrivateChain }> {
+  const none = `there is no chain in ${directory}: "proofworks mine" makes one`;
+  // Opening would make the directory.
+  if (!existsSync(directory)) throw new ChainStoreError(none);
+  const { store, chain } = await openChain(directory);
+  if (chain !== null) return { store, chain };
+  await store.close();
+  throw new ChainStoreError(none);
+}
+
+/**
  * Reads the times of a stored chain's best blocks, the first one's included.
  *
- * @returns Unix seconds by height; empty for a new store.
- * @throws {ChainStoreError} if the directory cannot be opened.
+ * @returns Unix seconds by height.
+ * @throws {ChainStoreError} if there is no chain, or the directory cannot be opened.
  */
 export async function readChainTimes(directory: string): Promise<number[]> {
-  const { store, chain } = await openChain(directory);
-  try {
-    if (chain === null) return [];
-    return Array.from({ length: chain.tip.height + 1 }, (_, height) => chain.at(height)!.time);
-  } finally {
-    await store.close();
-  }
+  const { store, chain } = await openStoredChain(directory);
+  await store.close();
+  return Array.from({ length: chain.tip.height + 1 }, (_, height) => chain.at(height)!.time);
 }

@@ -28,6 +28,12 @@ function horizonOf(mass: number): number {
   return (horizons[mass] ||= 1 + 0.7084 * (mass / HORIZON_BLOCKS) ** -1.228);
 }
 
+/** Whether a pace is as far from the wanted one as the horizon, to either side. */
+function isOver(ratio: number, mass: number): boolean {
+  const horizon = horizonOf(mass);
+  return ratio <= 1 / horizon || ratio >= horizon;
+}
+
 /** Blocks that count, and the time from the first of them to the tip. */
 interface Well {
   readonly mass: number;
@@ -45,9 +51,7 @@ export function findWell(history: HeaderHistory, targetSpacingSec: number, minBl
     tookSec = Math.max(0, tipTime - history.timeAt(tipHeight - mass));
     mass++;
     if (mass < minBlocks || tookSec === 0) continue;
-    const ratio = (targetSpacingSec * mass) / tookSec;
-    const horizon = horizonOf(mass);
-    if (ratio <= 1 / horizon || ratio >= horizon) break;
+    if (isOver((targetSpacingSec * mass) / tookSec, mass)) break;
   }
   return { mass, tookSec };
 }
@@ -84,16 +88,8 @@ export function scaleFast(
   powLimit: bigint,
 ): bigint | null {
   let sum = 0;
-  let lastTarget = -1n;
-  let last = 0;
-  for (let i = 0; i < mass; i++) {
-    const target = history.targetAt(history.tipHeight - i);
-    if (target !== lastTarget) {
-      lastTarget = target;
-      last = Number(target);
-    }
-    sum += last;
-  }
+  const end = history.tipHeight - mass;
+  for (let height = history.tipHeight; height > end; height--) sum += history.targetNumberAt(height);
   const value = (sum / mass) * (tookSec === 0 ? 1 : tookSec / (targetSpacingSec * mass));
   if (!(value > SMALL_TARGET)) return null;
   if (value * (1 - DOUBT) > Number(powLimit)) return easiestTarget(powLimit);

@@ -94,11 +94,14 @@ export function recomputeRetargets(epochs: readonly DifficultyEpoch[], rule: Dif
     if (firstTime === null || lastTime === null || nextBits === null) continue;
     const tipHeight = firstHeight + EPOCH_BLOCKS - 1;
     const target = targetFromCompact(nBits);
+    const targetAt = (height: number) =>
+      height >= firstHeight && height <= tipHeight ? target : unknown(height);
     const history = {
       tipHeight,
       timeAt: (height: number) =>
         height === tipHeight ? lastTime : height === firstHeight ? firstTime : unknown(height),
-      targetAt: (height: number) => (height >= firstHeight && height <= tipHeight ? target : unknown(height)),
+      targetAt,
+      targetNumberAt: (height: number) => Number(targetAt(height)),
       chainworkAt: (height: number) => unknown(height),
     };
     known++;

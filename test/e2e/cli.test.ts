@@ -1,17 +1,16 @@
 // The built command line, as a person or a script runs it: what it prints, where, and how it ends.
 
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BenchmarkReport } from '../../src/miner/index.ts';
-import { BUILT } from '../setup/build.ts';
+import { type Ended, start } from './command-line.ts';
 
 const GENESIS =
   '0100000000000000000000000000000000000000000000000000000000000000000000003ba3edfd7a7b12b27ac72c3e67768f617fc81bc3888a51323a9fb8aa4b1e5e4a29ab5f49ffff001d1dac2b7c';
 const NONCE = 2_083_236_893;
-const COMMANDS = ['search', 'verify', 'engines', 'bench'];
+const COMMANDS = ['mine', 'chain', 'difficulty', 'search', 'verify', 'engines', 'bench'];
 
 let cache = '';
 beforeAll(async () => {
@@ -19,27 +18,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(cache, { recursive: true }));
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
 /** @param interruptAfterMs - sends what Ctrl-C sends. */
 function proofworks(words: readonly string[], interruptAfterMs?: number): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(BUILT.cli, 'proofworks.js'), ...words], {
-      env: { ...process.env, XDG_CACHE_HOME: cache },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let out = '';
-    let err = '';
-    child.stdout.on('data', (chunk) => (out += chunk));
-    child.stderr.on('data', (chunk) => (err += chunk));
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, out, err }));
-    if (interruptAfterMs !== undefined) setTimeout(() => child.kill('SIGINT'), interruptAfterMs);
-  });
+  const { child, ended } = start(words, cache);
+  if (interruptAfterMs !== undefined) setTimeout(() => child.kill('SIGINT'), interruptAfterMs);
+  return ended;
 }
 
 const around = ['--from', String(NONCE - 5000), '--count', '10000'];

@@ -30,6 +30,14 @@ function difficulty(...words: string[]): Promise<{ code: number | null; out: str
 
 const few = ['--rules', 'bitcoin,asert', '--blocks', '3000'];
 
+test('--help and every table fit 110 columns', async () => {
+  const texts = await Promise.all([difficulty('--help'), difficulty('replay'), difficulty('intervals')]);
+  for (const { code, out } of texts) {
+    expect(code).toBe(0);
+    expect(out.split('\n').filter((line) => line.length > 110)).toEqual([]);
+  }
+});
+
 describe('shock', () => {
   test('prints a table per shock that fits 110 columns, and says what its columns mean', async () => {
     const { code, out, err } = await difficulty('shock', '--blocks', '300');
@@ -137,5 +145,11 @@ describe('a mistake on the command line: one line on stderr, nothing on stdout, 
     expect(ends[0]!.err).toContain('expected 80-byte headers, got 81 bytes');
     expect(ends[1]!.err).toContain('has 20 blocks; a fit needs 21');
     for (const { err } of ends) expect(err).toMatch(/^proofworks: [^\n]+\n$/);
+  });
+
+  test('a chain that is not there, which is not made by asking', async () => {
+    const nowhere = join(folder, 'nowhere');
+    expect(await difficulty('intervals', '--data', nowhere)).toMatchObject({ code: 1, out: '' });
+    await expect(readFile(nowhere)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });

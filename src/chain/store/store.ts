@@ -23,7 +23,7 @@ export interface ChainDescription {
   readonly genesisCoinbase: string;
 }
 
-/** Keeps one chain. Opening, reading and appending reject with a `ChainStoreError`. */
+/** Keeps one chain. Opening, reading and appending reject with a `ChainStoreError`; what is no block, with a `RangeError`. */
 export interface ChainStore {
   /** What was set right while opening (a torn tail dropped), one sentence each. */
   readonly notices: readonly string[];
@@ -31,16 +31,19 @@ export interface ChainStore {
   readonly description: ChainDescription | null;
   /** Blocks stored so far, the genesis block not among them. */
   readonly blockCount: number;
-  /** Makes a new store a chain; rejects where there is one already. */
+  /** Makes a new store a chain; rejects where there is one already, and with a `RangeError` for a wrong description. */
   create(description: ChainDescription): Promise<void>;
-  /** All blocks in the order in which they were appended: a parent before its children. */
+  /**
+   * The blocks that are stored when reading begins, in the order in which they were appended: a parent before its
+   * children.
+   */
   readBlocks(): AsyncIterable<StoredBlock>;
   /**
    * Appends a block. When the promise resolves, the block survives the end of the process and of the machine. When it
    * rejects, the block is not stored and what was stored before is whole.
    */
   append(block: StoredBlock): Promise<void>;
-  /** Lets another writer open the store. */
+  /** Finishes what was begun, then lets another writer open the store; a second call does nothing more. */
   close(): Promise<void>;
 }
 

@@ -13,7 +13,7 @@ import {
 import { PrivateChain } from '../../source/index.ts';
 import { readArguments } from '../arguments.ts';
 import type { Command, Io } from '../command.ts';
-import { nativeHash, openChain } from '../node-chain.ts';
+import { nativeHash, openStoredChain } from '../node-chain.ts';
 import { UsageError } from '../usage-error.ts';
 
 const OPTIONS = { data: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
@@ -116,12 +116,9 @@ async function withChain(
   io: Io,
   use: (opened: PrivateChain, store: ChainStore) => Promise<void>,
 ): Promise<void> {
-  const { store, chain: opened } = await openChain(directory);
+  const { store, chain: opened } = await openStoredChain(directory);
   try {
     for (const notice of store.notices) io.notice(notice);
-    if (opened === null) {
-      throw new UsageError(`there is no chain in ${directory} yet: "proofworks mine" makes one`);
-    }
     await use(opened, store);
   } finally {
     await store.close();

@@ -100,4 +100,13 @@ describe('the real past', () => {
     expect(result.meanIntervalSec).toBeGreaterThan(700);
     expect(result.slowestPeriodSec).toBeGreaterThan(result.fastestPeriodSec);
   });
+
+  it('stops at two million blocks where difficulty never rises', () => {
+    const replay = new Replay(FIXED, past, 1);
+    while (replay.advance(100_000));
+    const { isCutShort, height, elapsedSec } = replay.result;
+    expect({ isCutShort, height }).toEqual({ isCutShort: true, height: 2_000_000 });
+    expect(elapsedSec).toBeLessThan(past.endSec / 5);
+    expect(replay.progress).toBeLessThan(0.2);
+  });
 });

@@ -1,6 +1,6 @@
 // difficulty intervals: are they exponential?
 
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { HEADER_BYTES, readU32LE } from '../../../primitives/index.ts';
 import { Dice, FEWEST_TIMES, fitExponential, mineHeaderTimes } from '../../../simulation/index.ts';
 import { readArguments } from '../../arguments.ts';
@@ -69,7 +69,11 @@ async function readSources(
   seed: number,
   io: Io,
 ): Promise<readonly Source[]> {
-  if (data !== undefined) return [{ name: data, times: await readChainTimes(data) }];
+  if (data !== undefined) {
+    // Opening a chain makes a directory where there is none; a question should leave nothing behind.
+    await access(data);
+    return [{ name: data, times: await readChainTimes(data) }];
+  }
   if (headers !== undefined) return [{ name: headers, times: readTimes(headers, await readFile(headers)) }];
   const real = readTimes(REAL_HEADERS, await readFile(new URL(REAL_HEADERS, io.data)));
   return [

@@ -26,8 +26,9 @@ const BLOCKS_AT_ONCE = 20_000;
 
 export const REPLAY_HELP = `proofworks difficulty replay [options]
 
-Recomputes Bitcoin's real retargets, then mines from 2009 on with the real chain's hash rate, as its difficulty and
-pace tell it, under other rules. Under bitcoin's own, the simulated chain beside the real one checks the model.
+Recomputes Bitcoin's real retargets, then mines from 2009 on with the real chain's hash rate, as difficulty
+and pace tell it, under other rules. Under bitcoin's own, the simulated chain beside the real one checks the
+model. A rule that finds two million blocks, as testnet and fixed do, is stopped there.
 
   --rule LIST      all, or names separated by commas (default bitcoin)
   --seed N         the dice (default 1)

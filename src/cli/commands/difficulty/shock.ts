@@ -23,9 +23,9 @@ const SCENARIO_LIST = SCENARIOS.map(({ name, title }) => `    ${name.padEnd(14)}
 
 export const SHOCK_HELP = `proofworks difficulty shock [options]
 
-Runs rules through changes of hash rate and false times, each after 4,100 blocks exactly on schedule. A rule has
-settled at the first block from which its expected interval (proof / hash rate) stays within 10 % of what the
-same rule expects with the same dice and no shock: fast rules follow the luck of recent blocks, and this
+Runs rules through changes of hash rate and false times, each after 4,100 blocks exactly on schedule. A rule
+has settled at the first block from which its expected interval (proof / hash rate) stays within 10 % of what
+the same rule expects with the same dice and no shock: fast rules follow the luck of recent blocks, and this
 comparison is free of it. "never" means: not with a tenth of the blocks left.
 
   --rules LIST     all, or names separated by commas (default all)

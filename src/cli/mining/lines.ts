@@ -1,6 +1,6 @@
 // What `mine` prints: one line per block, and the report of a run.
 
-import type { MinedBlock, MiningSummary, RateChange } from '../miner/index.ts';
+import type { MinedBlock, MiningSummary, RateChange } from '../../miner/index.ts';
 import {
   difficultyFromTarget,
   displayHash,
@@ -10,7 +10,7 @@ import {
   formatHashrate,
   formatNumber,
   formatPercent,
-} from '../primitives/index.ts';
+} from '../../primitives/index.ts';
 
 const HASH_DIGITS = 20;
 

@@ -1,7 +1,7 @@
 // The engines of a mining run: opened once, self-tested, and told apart by name so that a schedule can turn them on
 // and off.
 
-import type { HashEngine } from '../engine/index.ts';
+import type { HashEngine } from '../../engine/index.ts';
 import {
   type BenchmarkEntry,
   benchmarkEntry,
@@ -9,9 +9,9 @@ import {
   type EngineHost,
   parseBenchmarkEntry,
   selfTest,
-} from '../miner/index.ts';
-import type { Io } from './command.ts';
-import { UsageError } from './usage-error.ts';
+} from '../../miner/index.ts';
+import type { Io } from '../command.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** Reads what runs together, for example `gpu + wasm-simd x4`. */
 export function readEngineSet(text: string): BenchmarkEntry {

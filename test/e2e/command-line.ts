@@ -1,0 +1,60 @@
+// Runs the built command line as a person or a script does.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { BUILT } from '../setup/build.ts';
+
+/** How a run ended and what it printed. */
+export interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A run that goes on. */
+export interface Running {
+  readonly child: ChildProcess;
+  /** Lines of stdout so far. */
+  readonly lines: string[];
+  readonly ended: Promise<Ended>;
+  /** Resolves once that many lines were printed, or the run has ended. */
+  readonly untilLines: (count: number) => Promise<void>;
+}
+
+/**
+ * Starts the program.
+ *
+ * @param cache - where it keeps what it learns.
+ * @param nodeArgs - given to Node before the program.
+ */
+export function start(words: readonly string[], cache: string, nodeArgs: readonly string[] = []): Running {
+  const child = spawn(process.execPath, [...nodeArgs, join(BUILT.cli, 'proofworks.js'), ...words], {
+    env: { ...process.env, XDG_CACHE_HOME: cache, XDG_DATA_HOME: cache },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const lines: string[] = [];
+  const waiters: { readonly count: number; readonly wake: () => void }[] = [];
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+    lines.splice(0, lines.length, ...out.split('\n').slice(0, -1));
+    for (const { count, wake } of waiters) if (lines.length >= count) wake();
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      for (const { wake } of waiters) wake();
+      resolve({ code, out, err });
+    });
+  });
+  const untilLines = (count: number) =>
+    new Promise<void>((resolve) => {
+      if (lines.length >= count || child.exitCode !== null) resolve();
+      else waiters.push({ count, wake: resolve });
+    });
+  return { child, lines, ended, untilLines };
+}

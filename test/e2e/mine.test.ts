@@ -1,0 +1,295 @@
+// The built `mine` and `chain`: a chain that is really mined, stopped, killed, continued, exported and read again.
+
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bytesFromHex } from '../../src/primitives/index.ts';
+import { type Ended, start } from './command-line.ts';
+
+/** About half a second of one core's WebAssembly. */
+const QUICK = ['--engines', 'wasm-simd', '--difficulty', '0.0003', '--spacing', '1s'];
+
+let root = '';
+let cache = '';
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'proofworks-mine-'));
+  cache = join(root, 'cache');
+});
+afterAll(() => rm(root, { recursive: true }));
+
+const run = (...words: string[]): Promise<Ended> => start(words, cache).ended;
+const dir = (name: string) => join(root, name);
+
+interface Row {
+  readonly type: string;
+  readonly height: number;
+  readonly hash: string;
+  readonly time: number;
+  readonly nBits: string;
+  readonly difficulty: number;
+  readonly hashrateHps: number;
+  readonly blocks: number;
+  readonly meanIntervalSec: number;
+  readonly changes: readonly { readonly beforeHps: number | null; readonly afterHps: number }[];
+}
+const rowsOf = (out: string): Row[] =>
+  out
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
+const blocksOf = (out: string) => rowsOf(out).filter(({ type }) => type === 'block');
+
+async function show(name: string) {
+  const { code, out } = await run('chain', 'show', '--data', dir(name), '--json');
+  expect(code).toBe(0);
+  return JSON.parse(out);
+}
+
+describe('mine', () => {
+  test('mines as many blocks as asked, each below its target, and goes on from there', async () => {
+    const first = await run('mine', ...QUICK, '--blocks', '4', '--data', dir('a'), '--json');
+    expect(first.code).toBe(0);
+    const rows = rowsOf(first.out);
+    expect(rows.map(({ type }) => type)).toEqual(['start', 'block', 'block', 'block', 'block', 'end']);
+    expect(rows[0]).toMatchObject({ height: 0, rule: 'asert', targetSpacingSec: 1, windowBlocks: 16 });
+    for (const { hash, nBits } of blocksOf(first.out)) {
+      const [size = 0, ...mantissa] = bytesFromHex(nBits);
+      const target = BigInt(`0x${Buffer.from(mantissa).toString('hex')}`) << BigInt(8 * (size - 3));
+      expect(BigInt(`0x${hash}`)).toBeLessThanOrEqual(target);
+    }
+    const second = await run('mine', '--engines', 'wasm-simd', '--blocks', '2', '--data', dir('a'), '--json');
+    expect(second.code).toBe(0);
+    expect(blocksOf(second.out).map(({ height }) => height)).toEqual([5, 6]);
+    const { height, hash } = await show('a');
+    expect(height).toBe(6);
+    expect(hash).toBe(blocksOf(second.out).at(-1)!.hash);
+    // The chain's time went on from its last block, not from the wall clock.
+    const gap = blocksOf(second.out)[0]!.time - blocksOf(first.out).at(-1)!.time;
+    expect(gap).toBeLessThan(15);
+  });
+
+  test('Ctrl-C is a clean end with a report; what was printed is stored', async () => {
+    const running = start(['mine', ...QUICK, '--data', dir('b')], cache);
+    // The head and two blocks.
+    await running.untilLines(3);
+    running.child.kill('SIGINT');
+    const { code, out } = await running.ended;
+    expect(code).toBe(0);
+    expect(out).toMatch(/blocks in .*H\/s; mean interval .* where 1.00 s is wanted/);
+    const lines = out.split('\n').filter((line) => /^ +\d+ {2}[0-9a-f]{20}/.test(line));
+    expect(lines.length).toBeGreaterThanOrEqual(2);
+    expect((await show('b')).height).toBe(lines.length);
+  });
+
+  test('kill -9 loses no block that was printed', async () => {
+    const printed: string[] = [];
+    for (let round = 0; round < 3; round++) {
+      const words = round === 0 ? QUICK : ['--engines', 'wasm-simd'];
+      const running = start(['mine', ...words, '--data', dir('c'), '--json'], cache);
+      await running.untilLines(3 + round);
+      running.child.kill('SIGKILL');
+      printed.push(...blocksOf((await running.ended).out).map(({ hash }) => hash));
+      const { height, hash } = await show('c');
+      expect(height).toBeGreaterThanOrEqual(printed.length);
+      expect(height).toBeLessThanOrEqual(printed.length + 1);
+      if (height === printed.length) expect(hash).toBe(printed.at(-1));
+      else printed.push(hash);
+    }
+    expect(printed.length).toBeGreaterThanOrEqual(6);
+  });
+
+  test('the calibration sets a difficulty at which blocks are expected near the spacing', async () => {
+    const words = ['mine', '--spacing', '2s', '--blocks', '2', '--data', dir('d'), '--json'];
+    const { code, out } = await run(...words, '--engines', 'wasm-simd');
+    expect(code).toBe(0);
+    const { difficulty } = blocksOf(out)[0]!;
+    const { hashrateHps } = rowsOf(out).at(-1)!;
+    // 2^32 hashes per difficulty (48 bits over 0xffff). Both are measured on a busy machine.
+    const expectedSec = (difficulty * 2 ** 48) / 0xffff / hashrateHps;
+    expect(expectedSec).toBeGreaterThan(1);
+    expect(expectedSec).toBeLessThan(4);
+  });
+
+  test('a schedule turns engines down and off, and the report says how the rate changed', async () => {
+    const { code, out } = await run(
+      ...['mine', '--difficulty', '0.0002', '--spacing', '1s', '--data', dir('e'), '--json'],
+      ...['--engines', 'wasm-simd,js@8', '--throttle', '100%,20%@4,100%@8', '--blocks', '11'],
+    );
+    expect(code).toBe(0);
+    expect(rowsOf(out).filter(({ type }) => type === 'change')).toHaveLength(2);
+    const { changes } = rowsOf(out).at(-1)!;
+    expect(changes).toHaveLength(3);
+    const [whole, fifth, js] = changes.map(({ afterHps }) => afterHps) as [number, number, number];
+    expect(fifth / whole).toBeGreaterThan(0.1);
+    expect(fifth / whole).toBeLessThan(0.35);
+    expect(js / whole).toBeLessThan(0.6);
+  });
+
+  test('--for ends it after a time', async () => {
+    const begun = performance.now();
+    const { code, out } = await run('mine', ...QUICK, '--for', '2s', '--data', dir('f'));
+    expect(code).toBe(0);
+    expect(out).toContain('blocks in 2');
+    expect(performance.now() - begun).toBeLessThan(20_000);
+  });
+});
+
+describe('bad input: one sentence, and nothing begun', () => {
+  test.each([
+    [['--spacing', '0'], '--spacing expected a time above 0 such as 5s, 2m or 1h, got 0'],
+    [['--spacing', '0.5s'], '--spacing expected whole seconds from 1s to 1d'],
+    [['--spacing', '2d'], '--spacing expected whole seconds from 1s to 1d'],
+    [['--rule', 'guess'], '--rule expected one of bitcoin, '],
+    [['--difficulty', '1e-12'], 'gives a target above the limit'],
+    [['--difficulty', '1e80'], 'gives a target of 0'],
+    [['--difficulty', '0'], '--difficulty expected a number above 0'],
+    [['--throttle', '0%'], '--throttle expected a percentage from 0.1% to 100%'],
+    [['--throttle', '50%@3'], '--throttle expected VALUE'],
+    [['--engines', 'quantum'], '--engines expected names such as gpu'],
+    [['--blocks', '0'], '--blocks expected a whole number from 1'],
+    [['--for', 'ever'], '--for expected a time'],
+    [['--window', '1'], '--window expected a whole number from 2'],
+    [['--colour'], "Unknown option '--colour'"],
+    [['now'], 'mine takes no words, got now'],
+  ])('mine %s', async (words, sentence) => {
+    const { code, out, err } = await run('mine', ...words, '--data', dir('never'));
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(sentence);
+    expect(err.trim().split('\n')).toHaveLength(1);
+    await expect(stat(dir('never'))).rejects.toThrow('ENOENT');
+  });
+
+  test('another rule or spacing than the stored chain’s', async () => {
+    await run('mine', ...QUICK, '--blocks', '1', '--data', dir('g'));
+    const { code, err } = await run('mine', '--rule', 'bitcoin', '--spacing', '7s', '--data', dir('g'));
+    expect(code).toBe(2);
+    expect(err).toMatch(/has rule asert and a spacing of 1s: leave that out to mine on, or name another/);
+  });
+
+  test('a second miner on the same chain', async () => {
+    const running = start(['mine', ...QUICK, '--data', dir('h')], cache);
+    await running.untilLines(2);
+    const { code, err } = await run('mine', '--data', dir('h'));
+    running.child.kill('SIGINT');
+    await running.ended;
+    expect(code).toBe(1);
+    expect(err).toContain(String(running.child.pid));
+    expect(err.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('a directory of another program is left as it is', async () => {
+    await run('mine', ...QUICK, '--blocks', '1', '--data', dir('i'));
+    const foreign = await mkdtemp(join(root, 'foreign-'));
+    await writeFile(join(foreign, 'thesis.txt'), 'three years of work');
+    const { code, err } = await run('mine', '--data', foreign);
+    expect(code).toBe(1);
+    expect(err).toContain(foreign);
+    expect(await readFile(join(foreign, 'thesis.txt'), 'utf8')).toBe('three years of work');
+  });
+});
+
+describe('a wall clock that is wrong', () => {
+  /** Node with a wall clock that is off, from the start or after a while. */
+  const clockOff = (sec: number, afterMs = 0) => {
+    const code = `const Real = Date, begun = performance.now();
+      const off = () => (performance.now() - begun >= ${afterMs} ? ${sec * 1000} : 0);
+      globalThis.Date = class extends Real {
+        constructor(...given) { super(...(given.length > 0 ? given : [Real.now() + off()])); }
+        static now() { return Real.now() + off(); }
+      };`;
+    return ['--import', `data:text/javascript,${encodeURIComponent(code)}`];
+  };
+
+  test('an hour behind the chain: it goes on, and no block is lost', async () => {
+    await run('mine', ...QUICK, '--blocks', '1', '--data', dir('j'));
+    const words = ['mine', '--engines', 'wasm-simd', '--blocks', '2', '--data', dir('j'), '--json'];
+    const { code, out } = await start(words, cache, clockOff(-3600)).ended;
+    expect(code).toBe(0);
+    expect(blocksOf(out)).toHaveLength(2);
+  });
+
+  test('three hours behind: others would refuse the blocks, so it says so and mines none', async () => {
+    await run('mine', ...QUICK, '--blocks', '1', '--data', dir('k'));
+    const words = ['mine', '--engines', 'wasm-simd', '--blocks', '2', '--data', dir('k')];
+    const { code, err } = await start(words, cache, clockOff(-3 * 3600)).ended;
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /the clock is 3 h .*behind the chain's last block.*time-too-new: set the clock right/,
+    );
+    expect((await show('k')).height).toBe(1);
+  });
+
+  test('set back by an hour in the middle: one notice, and header times go on', async () => {
+    const words = ['mine', ...QUICK, '--for', '6s', '--data', dir('l'), '--json'];
+    const { code, out, err } = await start(words, cache, clockOff(-3600, 4000)).ended;
+    expect(code).toBe(0);
+    expect(err).toContain('the wall clock was set back by 1 h; block times do not follow it');
+    const times = blocksOf(out).map(({ time }) => time);
+    expect(times.length).toBeGreaterThan(2);
+    expect(Math.max(...times) - Math.min(...times)).toBeLessThan(20);
+  });
+});
+
+describe('chain', () => {
+  test('export and import give the same chain, byte for byte, and the copy can be mined on', async () => {
+    await run('mine', ...QUICK, '--blocks', '3', '--data', dir('m'));
+    const file = dir('m.chain');
+    expect((await run('chain', 'export', file, '--data', dir('m'))).code).toBe(0);
+    expect((await run('chain', 'import', file, '--data', dir('n'))).code).toBe(0);
+    expect(await show('n')).toEqual(await show('m'));
+    const again = dir('n.chain');
+    await run('chain', 'export', again, '--data', dir('n'));
+    expect(await readFile(again)).toEqual(await readFile(file));
+    const { out } = await run(
+      'mine',
+      '--engines',
+      'wasm-simd',
+      '--blocks',
+      '1',
+      '--data',
+      dir('n'),
+      '--json',
+    );
+    expect(blocksOf(out)[0]!.height).toBe(4);
+  });
+
+  test('nothing is overwritten: not a file, not a chain', async () => {
+    const file = dir('m.chain');
+    const before = await readFile(file);
+    const exported = await run('chain', 'export', file, '--data', dir('n'));
+    expect(exported.code).toBe(2);
+    expect(exported.err).toContain('exists already and is not overwritten');
+    expect(await readFile(file)).toEqual(before);
+    const imported = await run('chain', 'import', file, '--data', dir('n'));
+    expect(imported.code).toBe(2);
+    expect(imported.err).toContain('holds a chain already');
+    expect((await show('n')).height).toBe(4);
+  });
+
+  test('a damaged file is refused before anything is stored', async () => {
+    const bytes = await readFile(dir('m.chain'));
+    bytes[bytes.length >> 1]! ^= 4;
+    await writeFile(dir('bad.chain'), bytes);
+    const { code, err } = await run('chain', 'import', dir('bad.chain'), '--data', dir('o'));
+    expect(code).toBe(1);
+    expect(err.trim().split('\n')).toHaveLength(1);
+    await expect(stat(dir('o'))).rejects.toThrow('ENOENT');
+  });
+
+  test('show makes no directory', async () => {
+    const { code, err } = await run('chain', 'show', '--data', dir('none'));
+    expect(code).toBe(1);
+    expect(err).toContain('there is no chain in');
+    await expect(stat(dir('none'))).rejects.toThrow('ENOENT');
+  });
+
+  test.each([[[]], [['export']], [['show', 'x']], [['import', 'x', 'y']], [['destroy']]])(
+    'chain %s: what it expects',
+    async (words) => {
+      const { code, err } = await run('chain', ...words);
+      expect(code).toBe(2);
+      expect(err).toContain('chain expected show, export FILE or import FILE');
+    },
+  );
+});
