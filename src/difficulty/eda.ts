@@ -23,6 +23,7 @@ export const eda: DifficultyRule = {
   source: 'Bitcoin ABC 0.14, src/pow.cpp, GetNextEDAWorkRequired',
   windowMeaning: 'period',
   network: BITCOIN_NETWORK,
+  // Long enough for emergencies to come before a period ends.
   laboratoryWindowBlocks: 144,
   nextTarget(history, time, parameters) {
     const { tipHeight } = history;

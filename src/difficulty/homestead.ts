@@ -15,6 +15,8 @@ import type { DifficultyRule, RuleParameters } from './rule.ts';
 /** Lowest difficulty of Ethereum's main network (yellow paper, D_0). */
 export const HOMESTEAD_MIN_DIFFICULTY = 131_072n;
 const LOWEST_STEP = -99;
+/** Below it rounding changes the pace by more than 7 %. */
+const SMALLEST_WHOLE_DIVISOR_SEC = 7;
 const BOMB_PERIOD_BLOCKS = 100_000;
 
 /** What the difficulty follows from. */
@@ -41,14 +43,20 @@ export function homesteadDifficulty(step: HomesteadStep): bigint {
   return period < 0 ? difficulty : difficulty + (1n << BigInt(period));
 }
 
-/** Seconds per step for a spacing. */
+/** Seconds per step for a spacing: whole, as Ethereum's ten for 14 s, unless that would miss the pace by much. */
 export function homesteadDivisorSec(targetSpacingSec: number): number {
-  return Math.max(1, Math.round(targetSpacingSec * Math.LN2));
+  const divisorSec = targetSpacingSec * Math.LN2;
+  return divisorSec < SMALLEST_WHOLE_DIVISOR_SEC ? divisorSec : Math.round(divisorSec);
 }
 
 const elapsedSec = (history: HeaderHistory, time: number) => time - history.timeAt(history.tipHeight);
 
-/** Ethereum's rule from March 2016 to October 2017, without the bomb, which grows with height and not with pace. */
+/**
+ * Ethereum's rule from March 2016 to October 2017, without the bomb, which grows with height and not with pace.
+ *
+ * Ethereum also wants every block later than its parent; here times obey the median rule as everywhere, and a block
+ * before its parent is as hard as the formula says.
+ */
 export const homestead: DifficultyRule = {
   name: 'homestead',
   title: 'Ethereum Homestead',
@@ -78,6 +86,8 @@ export const homestead: DifficultyRule = {
   nextChange(history, time, { targetSpacingSec }) {
     const divisorSec = homesteadDivisorSec(targetSpacingSec);
     const steps = Math.floor(elapsedSec(history, time) / divisorSec);
-    return 1 - steps > LOWEST_STEP ? history.timeAt(history.tipHeight) + (steps + 1) * divisorSec : null;
+    return 1 - steps > LOWEST_STEP
+      ? history.timeAt(history.tipHeight) + Math.ceil((steps + 1) * divisorSec)
+      : null;
   },
 };

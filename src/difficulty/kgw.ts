@@ -14,18 +14,19 @@ import type { DifficultyRule } from './rule.ts';
 const MAX_WINDOWS = 28;
 /** Blocks at which the horizon is 1.7084: the reference's 144, whatever the window. */
 const HORIZON_BLOCKS = 144;
-const MAX_MASS = 1 << 16;
 
 /** Below it a mean is reckoned exactly: its rounding could reach into the 23 bits that count. */
 const SMALL_TARGET = 2 ** 80;
-/** Far more than doubles lose in sums of some thousand terms, far less than a compact target can tell. */
-const DOUBT = 1e-11;
+/** What a sum of doubles may lose per term, twice over; the scaling after it counts as eight terms. */
+const DOUBT_PER_TERM = 2 ** -52;
+const OTHER_TERMS = 8;
 
 /** Event horizons by mass; the same for every chain, filled on the way. */
-const horizons = new Float64Array(MAX_MASS);
+const horizons = new Float64Array(1 << 14);
 
 function horizonOf(mass: number): number {
-  return (horizons[mass] ||= 1 + 0.7084 * (mass / HORIZON_BLOCKS) ** -1.228);
+  const reckoned = () => 1 + 0.7084 * (mass / HORIZON_BLOCKS) ** -1.228;
+  return mass < horizons.length ? (horizons[mass] ||= reckoned()) : reckoned();
 }
 
 /** Whether a pace is as far from the wanted one as the horizon, to either side. */
@@ -44,7 +45,7 @@ interface Well {
 export function findWell(history: HeaderHistory, targetSpacingSec: number, minBlocks: number): Well {
   const { tipHeight } = history;
   const tipTime = history.timeAt(tipHeight);
-  const maxBlocks = Math.min(minBlocks * MAX_WINDOWS, tipHeight, MAX_MASS - 1);
+  const maxBlocks = Math.min(minBlocks * MAX_WINDOWS, tipHeight);
   let mass = 0;
   let tookSec = 0;
   while (mass < maxBlocks) {
@@ -92,10 +93,11 @@ export function scaleFast(
   for (let height = history.tipHeight; height > end; height--) sum += history.targetNumberAt(height);
   const value = (sum / mass) * (tookSec === 0 ? 1 : tookSec / (targetSpacingSec * mass));
   if (!(value > SMALL_TARGET)) return null;
-  if (value * (1 - DOUBT) > Number(powLimit)) return easiestTarget(powLimit);
-  if (value * (1 + DOUBT) >= Number(powLimit)) return null;
-  const low = compactFromTarget(BigInt(value * (1 - DOUBT)));
-  return low === compactFromTarget(BigInt(value * (1 + DOUBT))) ? targetFromCompact(low) : null;
+  const doubt = (mass + OTHER_TERMS) * DOUBT_PER_TERM;
+  if (value * (1 - doubt) > Number(powLimit)) return easiestTarget(powLimit);
+  if (value * (1 + doubt) >= Number(powLimit)) return null;
+  const low = compactFromTarget(BigInt(value * (1 - doubt)));
+  return low === compactFromTarget(BigInt(value * (1 + doubt))) ? targetFromCompact(low) : null;
 }
 
 /** Kimoto's Gravity Well. */

@@ -15,7 +15,7 @@ const MAX_SOLVE_SPACINGS = 6;
 export const lwma1: DifficultyRule = {
   name: 'lwma-1',
   title: 'LWMA-1',
-  usedBy: 'small coins since 2018, for one Bitcoin Diamond',
+  usedBy: 'small coins since 2018, for one c0ban',
   source: 'zawy12, difficulty-algorithms, issue 3, LWMA-1',
   windowMeaning: 'window',
   // For 600 s its author advises about 60 blocks.
@@ -25,8 +25,8 @@ export const lwma1: DifficultyRule = {
     const { tipHeight } = history;
     if (tipHeight < windowBlocks) return easiestTarget(powLimit);
     const weightedSec = (windowBlocks * (windowBlocks + 1) * targetSpacingSec) / 2;
-    const blocks = BigInt(windowBlocks);
-    const scale = BigInt(weightedSec);
+    // The reference divides by both in turn, which rounds as one division by their product does.
+    const scale = BigInt(windowBlocks) * BigInt(weightedSec);
     let average = 0n;
     let sumSec = 0;
     let lastTime = history.timeAt(tipHeight - windowBlocks);
@@ -40,8 +40,8 @@ export const lwma1: DifficultyRule = {
       lastTime = time;
       const target = history.targetAt(height);
       if (target !== lastTarget) {
-        // Divided before they are added, twice: the reference's guard against overflow, and its rounding.
-        part = target / blocks / scale;
+        // Divided before they are added: the reference's guard against overflow, and its rounding.
+        part = target / scale;
         lastTarget = target;
       }
       average += part;

@@ -2,7 +2,8 @@
  * Peercoin: each block moves the target by its own interval, exponentially towards the wanted one, with a week as the
  * time constant: so weakly that one block changes it by at most a few thousandths at the usual pace.
  *
- * After Peercoin, `kernel.cpp` (formerly `main.cpp`): `GetNextTargetRequired`, for a chain of proof-of-work blocks alone.
+ * After Peercoin, `pow.cpp` (formerly `main.cpp`): `GetNextTargetRequired`, for a chain of proof-of-work blocks
+ * alone and as it was before Peercoin's RFC 20 let the new block's own time count.
  */
 import { MAINNET_POW_LIMIT } from '../primitives/index.ts';
 import { compactTarget, easiestTarget } from './limits.ts';
@@ -13,7 +14,7 @@ export const peercoin: DifficultyRule = {
   name: 'peercoin',
   title: 'Peercoin',
   usedBy: 'Peercoin since August 2012',
-  source: 'Peercoin, src/main.cpp, GetNextTargetRequired',
+  source: 'Peercoin, src/pow.cpp, GetNextTargetRequired',
   windowMeaning: 'interval count',
   // One week of ten minutes.
   network: { targetSpacingSec: 600, windowBlocks: 1008, powLimit: MAINNET_POW_LIMIT },

@@ -43,7 +43,7 @@ export interface DifficultyRule {
    */
   nextTarget(history: HeaderHistory, time: number, parameters: RuleParameters): bigint;
   /**
-   * Where the target depends on the new block's own time: the first time after `time` at which it changes; null
+   * Where the target depends on the new block's own time: the first time after `time` at which it may change; null
    * where it stays as it is from there on. Absent for rules that look at the past alone.
    */
   nextChange?(history: HeaderHistory, time: number, parameters: RuleParameters): number | null;

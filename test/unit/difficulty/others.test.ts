@@ -175,7 +175,9 @@ describe('homestead', () => {
     ]);
     expect(changeAfter(1000)).toBeNull();
     expect(homesteadDivisorSec(600)).toBe(416);
-    expect(homesteadDivisorSec(1)).toBe(1);
+    expect(homesteadDivisorSec(14)).toBe(10);
+    // Whole seconds would be 15 % off at 5 s.
+    expect(homesteadDivisorSec(5)).toBeCloseTo(5 * Math.LN2, 12);
   });
 });
 
