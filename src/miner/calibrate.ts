@@ -14,8 +14,6 @@ const COUNTED_MS = 1300;
 /** What a calibration is handed. */
 export interface CalibrationOptions {
   readonly engines: readonly HashEngine[];
-  /** Part of the time that each is to hash, in (0, 1]. */
-  readonly duty: number;
   /** Milliseconds from any origin. */
   readonly clock: () => number;
   readonly signal?: AbortSignal;
@@ -31,15 +29,13 @@ export interface CalibrationOptions {
  */
 export async function calibrate({
   engines,
-  duty,
   clock,
   signal,
   timers = REAL_TIMERS,
 }: CalibrationOptions): Promise<number> {
   const nextWork = timeRollingWork(bytesFromHex(KNOWN_HEADERS[0]!.hex), 0n);
   const run = async (durationMs: number): Promise<number> => {
-    const miner = new Miner({ engines, clock, nextWork, rangeMs: 50, timers });
-    for (const engine of engines) miner.setDuty(engine, duty);
+    const miner = new Miner({ engines, clock, nextWork, timers });
     const begunMs = clock();
     await miner.run(durationMs, signal);
     const hashes = miner.counts.reduce((sum, { hashCount }) => sum + hashCount, 0);

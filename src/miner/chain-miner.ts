@@ -8,7 +8,7 @@ import {
   type Rejection,
 } from '../chain/index.ts';
 import { type HashEngine, prepareWork, type Work } from '../engine/index.ts';
-import { equalBytes } from '../primitives/index.ts';
+import { blockProof, equalBytes } from '../primitives/index.ts';
 import type { PrivateChain } from '../source/index.ts';
 import { type EngineCount, Miner, type MinerEvents } from './miner.ts';
 import type { Share } from './share.ts';
@@ -18,8 +18,8 @@ import { REAL_TIMERS, type Timers } from './timers.ts';
 const RENEW_MS = 1000;
 /** Jobs whose late shares can still be told to be stale. */
 const JOBS_KEPT = 64;
-/** A range lasts at most this part of the spacing, so that little is searched in vain after a block. */
-const RANGES_PER_SPACING = 100;
+/** A block's expected hashes take this many ranges: what is left of one when a block is found is searched in vain. */
+const RANGES_PER_BLOCK = 100;
 
 /** A block that this miner found. */
 export interface MinedBlock {
@@ -69,19 +69,20 @@ export class ChainMiner {
   #failure: Error | null = null;
   #lastMs: number;
   #lastHashCount = 0;
+  /** Of the job in hand. */
+  #expectedHashes = Number.POSITIVE_INFINITY;
 
   /** @throws {RangeError} if there is no engine. */
   constructor(parts: ChainMinerParts) {
     this.#parts = parts;
-    const { chain, engines, clock, events, timers } = parts;
+    const { engines, clock, events, timers } = parts;
     this.#lastMs = clock();
-    const spacingMs = chain.ruleParameters.targetSpacingSec * 1000;
     this.#miner = new Miner({
       engines,
       clock,
       nextWork: () => this.#nextWork(),
       ...(timers === undefined ? {} : { timers }),
-      rangeMs: Math.min(250, Math.max(10, spacingMs / RANGES_PER_SPACING)),
+      maxRangeNonces: () => this.#expectedHashes / RANGES_PER_BLOCK,
       events: {
         onShare: (share, engine) => void this.#take(share, engine),
         ...(events?.onHardwareError === undefined ? {} : { onHardwareError: events.onHardwareError }),
@@ -139,6 +140,7 @@ export class ChainMiner {
     const { chain, chainTime } = this.#parts;
     const job = jobFromTemplate(chain.template(chainTime()), this.#extraNonce++);
     const workId = this.#workId++;
+    this.#expectedHashes = Number(blockProof(job.template.target));
     this.#jobs.set(workId, job);
     this.#jobs.delete(workId - JOBS_KEPT);
     return prepareWork(workId, job.header, job.template.target);

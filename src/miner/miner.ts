@@ -7,7 +7,7 @@ import { type Share, verifyCandidate } from './share.ts';
 import { REAL_TIMERS, type Timers } from './timers.ts';
 
 /**
- * Wanted length of a range, unless another is asked for. Two are in flight per engine, so an engine never waits for
+ * Wanted length of a range. Two are in flight per engine, so an engine never waits for
  * the miner; the whole is short enough that rates are fresh and a new job reaches the engines soon.
  */
 const RANGE_MS = 250;
@@ -36,8 +36,8 @@ export interface MinerParts {
   /** Milliseconds from any origin. */
   readonly clock: () => number;
   readonly events?: MinerEvents;
-  /** Wanted length of a range in milliseconds (default 250): what is searched after a block is found is lost. */
-  readonly rangeMs?: number;
+  /** Asked before each range: the most nonces it may have, where a long one would go on after the job is done. */
+  readonly maxRangeNonces?: () => number;
   /** The platform's, unless others are handed in. */
   readonly timers?: Pick<Timers, 'sleep'>;
 }
@@ -65,7 +65,6 @@ export class Miner {
   readonly #space: NonceSpace;
   readonly #counts: readonly Mutable<EngineCount>[];
   readonly #begunMs: number;
-  readonly #rangeMs: number;
 
   /** @throws {RangeError} if there is no engine. */
   constructor(parts: MinerParts) {
@@ -73,7 +72,6 @@ export class Miner {
     this.#parts = parts;
     this.#space = new NonceSpace(parts.nextWork);
     this.#begunMs = parts.clock();
-    this.#rangeMs = parts.rangeMs ?? RANGE_MS;
     this.#counts = parts.engines.map((engine) => ({
       engine,
       meter: new HashrateMeter(this.#begunMs),
@@ -133,7 +131,7 @@ export class Miner {
     failures: Error[],
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    const { clock } = this.#parts;
+    const { clock, maxRangeNonces } = this.#parts;
     let nonces = FIRST_RANGE_NONCES;
     let restMs = 0;
     while (count.lost === null && !signal?.aborted) {
@@ -152,7 +150,8 @@ export class Miner {
         restMs -= clock() - begunMs;
         continue;
       }
-      const assignment = this.#space.take(nonces);
+      const most = Math.max(MIN_RANGE_NONCES, Math.floor(maxRangeNonces?.() ?? nonces));
+      const assignment = this.#space.take(Math.min(nonces, most));
       let result: ScanResult;
       try {
         result = await count.engine.scan(assignment.work, assignment.range, signal);
@@ -166,7 +165,7 @@ export class Miner {
       const rate = result.hashCount / Math.max(result.elapsedMs, 0.01);
       // What a rest took too long or too short is made good in the next one.
       restMs = count.duty < 1 ? restMs + result.elapsedMs * (1 / count.duty - 1) : 0;
-      const rangeMs = Math.max(MIN_RANGE_MS, this.#rangeMs * count.duty);
+      const rangeMs = Math.max(MIN_RANGE_MS, RANGE_MS * count.duty);
       const wanted = rate * Math.min(rangeMs, Math.max(endMs - clock(), 10));
       nonces = Math.floor(Math.max(MIN_RANGE_NONCES, Math.min(wanted, nonces * 4, 2 ** 32)));
     }

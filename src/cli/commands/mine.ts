@@ -109,12 +109,12 @@ async function createChain(
   if (startTarget === null) {
     io.progress('calibrating');
     const working = [...engines].filter(([name]) => isInSet(sets[0]!.value, name));
-    const hashrateHps = await calibrate({
+    const whole = await calibrate({
       engines: (working.length > 0 ? working : [...engines]).map(([, engine]) => engine),
-      duty: wishes.throttle[0]!.value,
       clock: io.clock,
       signal: io.signal,
     });
+    const hashrateHps = whole * wishes.throttle[0]!.value;
     startTarget = targetForRate(hashrateHps, spacingSec);
     io.notice(
       `calibrated: ${formatHashrate(hashrateHps)}, so the first difficulty is ${formatDifficulty(difficultyFromTarget(startTarget))}`,

@@ -79,6 +79,36 @@ describe('a chain miner', () => {
     expect(new Set(blocks.map(({ engine }) => engine)).size).toBe(2);
   });
 
+  it('searches little in vain: luck is about one also where blocks are far too easy', async () => {
+    const time = new VirtualTime();
+    const chain = await PrivateChain.create(
+      { store: new MemoryStore() },
+      {
+        rule: 'fixed',
+        targetSpacingSec: 60,
+        windowBlocks: 2,
+        powLimit: REGTEST_POW_LIMIT,
+        // A fifth of a second at this rate.
+        startTarget: 2n ** 256n / 200_000n - 1n,
+        time: TIME,
+      },
+    );
+    let blocks = 0;
+    const miner = new ChainMiner({
+      chain,
+      engines: [new FakeEngine({ time, hashrateHps: 1e6, answer: exactAnswer })],
+      clock: time.clock,
+      chainTime: startChainClock(TIME, time.clock),
+      timers: { sleep: (ms, signal) => time.sleep(ms, signal), every: time.every },
+      events: { onBlock: () => blocks++ },
+    });
+    await time.run(miner.run(60_000));
+    const luck = (blocks * 200_000) / miner.hashCount;
+    // 300 blocks: three standard deviations are 17 %.
+    expect(luck).toBeGreaterThan(0.82);
+    expect(luck).toBeLessThan(1.18);
+  }, 60_000);
+
   it('stops when it is told, at once', async () => {
     const { time, miner, blocks } = await setUp();
     time.at(50_000, () => miner.stop());

@@ -314,6 +314,28 @@ describe('a duty below one', () => {
   });
 });
 
+describe('maxRangeNonces', () => {
+  it('bounds every range from the first on, but for the least that is worth asking', async () => {
+    const time = new VirtualTime();
+    const engine = new FakeEngine({ time, hashrateHps: 1e7 });
+    let most = 5000;
+    const miner = new Miner({
+      engines: [engine],
+      clock: time.clock,
+      nextWork: timeRollingWork(HEADER, 0n),
+      maxRangeNonces: () => most,
+    });
+    time.at(500, () => {
+      most = 10;
+    });
+    await time.run(miner.run(1000));
+    const counts = engine.asked.map(({ range }) => range.count);
+    expect(new Set(counts)).toEqual(new Set([5000, 1024]));
+    expect(counts[0]).toBe(5000);
+    expect(miner.counts[0]!.hashCount / 1e7).toBeGreaterThan(0.99);
+  });
+});
+
 describe('replaceWork', () => {
   it('gives fresh work to the next range; what an engine lost of the old is not searched again', async () => {
     const lostAt = { count: 0 };
