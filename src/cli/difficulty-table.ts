@@ -1,5 +1,6 @@
 // What the difficulty commands print: tables of text, a line per rule or chain.
 
+import type { DifficultyRule } from '../difficulty/index.ts';
 import {
   formatCount,
   formatDuration,
@@ -79,8 +80,10 @@ function signedDuration(sec: number): string {
 export function shockLines(
   scenario: Scenario,
   rows: readonly ShockResult[],
+  rules: readonly DifficultyRule[],
   { blocks, spacingSec }: ShockOptions,
 ): string[] {
+  const others = rules.filter(({ name }) => rows.every((row) => row.rule !== name));
   const columns = [
     ...ALWAYS,
     ...(scenario.settles ? SETTLING : []),
@@ -99,7 +102,13 @@ export function shockLines(
       `bitcoin: in the long run ${expected} s, since 2,015 intervals are held against 2,016 spacings.`,
     );
   }
-  return [`${scenario.name}: ${scenario.title}`, ...lines(columns, rows), ...notes];
+  if (others.length > 0) {
+    notes.push(
+      `No periods to warp, and attacks made for them are not modelled:`,
+      others.map(({ name }) => name).join(', '),
+    );
+  }
+  return [`${scenario.name}: ${scenario.title}`, ...(rows.length > 0 ? lines(columns, rows) : []), ...notes];
 }
 
 /** What the columns of shock tables mean, once under all of them. */

@@ -16,6 +16,7 @@ export const bip94: DifficultyRule = {
   usedBy: 'Bitcoin testnet4 since May 2024',
   source: 'BIP 94; Bitcoin Core, src/pow.cpp, enforce_BIP94',
   windowMeaning: 'period',
+  hasPeriods: true,
   network: BITCOIN_NETWORK,
   laboratoryWindowBlocks: 24,
   nextTarget(history, time, parameters) {

@@ -56,6 +56,7 @@ export const bitcoin: DifficultyRule = {
   usedBy: 'Bitcoin since January 2009',
   source: 'Bitcoin Core, src/pow.cpp, GetNextWorkRequired',
   windowMeaning: 'period',
+  hasPeriods: true,
   network: BITCOIN_NETWORK,
   laboratoryWindowBlocks: 24,
   nextTarget(history, _time, parameters) {

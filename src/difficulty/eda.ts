@@ -22,6 +22,7 @@ export const eda: DifficultyRule = {
   usedBy: 'Bitcoin Cash, August to November 2017',
   source: 'Bitcoin ABC 0.14, src/pow.cpp, GetNextEDAWorkRequired',
   windowMeaning: 'period',
+  hasPeriods: true,
   network: BITCOIN_NETWORK,
   // Long enough for emergencies to come before a period ends.
   laboratoryWindowBlocks: 144,

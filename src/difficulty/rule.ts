@@ -28,6 +28,8 @@ export interface DifficultyRule {
   readonly source: string;
   /** What `windowBlocks` is for this rule, for example "half-life". */
   readonly windowMeaning: string;
+  /** The target changes at fixed heights only, `windowBlocks` apart, by the times of a period's first and last block. */
+  readonly hasPeriods?: true;
   /** Parameters of the network that the rule comes from. */
   readonly network: RuleParameters;
   /** A window short enough that its working can be watched on a private chain. */

@@ -48,6 +48,7 @@ export const testnet: DifficultyRule = {
   usedBy: 'Bitcoin testnet3 since February 2012',
   source: 'Bitcoin Core, src/pow.cpp, GetNextWorkRequired, fPowAllowMinDifficultyBlocks',
   windowMeaning: 'period',
+  hasPeriods: true,
   network: BITCOIN_NETWORK,
   laboratoryWindowBlocks: 24,
   nextTarget(history, time, parameters) {

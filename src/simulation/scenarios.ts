@@ -2,7 +2,7 @@
  * The shocks that rules are compared under. Each begins at time 0 after a past without any, with a hash rate that fits
  * the difficulty; times are in spacings, so that a scenario means the same at every target spacing.
  */
-import type { RuleParameters } from '../difficulty/index.ts';
+import type { DifficultyRule, RuleParameters } from '../difficulty/index.ts';
 import {
   ConstantSupply,
   ElasticSupply,
@@ -27,6 +27,8 @@ export interface Scenario {
   readonly settles: boolean;
   /** Some miners come and go with the difficulty. */
   readonly hasHoppers: boolean;
+  /** Rules that it says something about; all where absent. */
+  readonly concerns?: (rule: DifficultyRule) => boolean;
   /** @returns Fresh miners, for one run; `baseHps` keeps the spacing at the equilibrium target. */
   createSupply(baseHps: number, spacingSec: number): HashSupply;
   /** Miners who write false times. */
@@ -116,11 +118,15 @@ export const SCENARIOS: readonly Scenario[] = [
   // A cartel that leaves the blocks of others unused: with half of the rate and more it can. Between the ends of
   // periods it lets the clock stand; at each end it writes the latest time there is, which a rule that measures from
   // the first to the last block of a period takes for a slow period.
-  lies('time-warp', 'blocks bear the earliest time allowed, the last of each window the latest one', {
-    share: 1,
-    offsetSec: (height, parameters) =>
-      (height + 1) % parameters.windowBlocks === 0 ? futureLimitSec(parameters) : -Infinity,
-  }),
+  // Rules without periods have other weak points; lies made for these only slow the liars down.
+  {
+    ...lies('time-warp', 'blocks bear the earliest time allowed, the last of each period the latest one', {
+      share: 1,
+      offsetSec: (height, parameters) =>
+        (height + 1) % parameters.windowBlocks === 0 ? futureLimitSec(parameters) : -Infinity,
+    }),
+    concerns: (rule) => rule.hasPeriods === true,
+  },
   lies('future-drift', 'six in ten miners write the latest time allowed: 12 spacings ahead (2 h at 600 s)', {
     share: DRIFTERS_SHARE,
     offsetSec: (_height, parameters: RuleParameters) => futureLimitSec(parameters),

@@ -52,12 +52,12 @@ export async function runShock(words: readonly string[], io: Io): Promise<number
   const lines: string[] = [];
   for (const scenario of scenarios) {
     const rows: ShockResult[] = [];
-    for (const rule of rules) {
+    for (const rule of rules.filter((candidate) => scenario.concerns?.(candidate) ?? true)) {
       await pause(io, `${scenario.name}: ${rule.name}`);
       rows.push(table.run(rule, scenario));
     }
     results.push(...rows);
-    lines.push(...shockLines(scenario, rows, options), '');
+    lines.push(...shockLines(scenario, rows, rules, options), '');
   }
   io.progress('');
   if (values.csv !== undefined) await writeFile(values.csv, shockCsv(scenarios, results, options));
