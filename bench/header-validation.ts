@@ -13,7 +13,7 @@ export async function headerValidation(): Promise<Findings> {
   const headers = new Uint8Array(readFileSync(HEADERS));
   const judge = (hash: (header: Uint8Array) => Uint8Array) => () => {
     const verdict = verifyMainnetHeaders(headers, NOW_SEC, hash);
-    if (!verdict.ok) throw new Error(`header ${verdict.height} was refused: ${verdict.reason}`);
+    if (!verdict.ok) throw new Error(`header ${verdict.tree.tip.height + 1} was refused: ${verdict.reason}`);
     return verdict.tree.tip.height;
   };
   const rates = await takeTurns([

@@ -7,10 +7,13 @@ import {
   type Rejection,
 } from '../chain/index.ts';
 import { ruleNamed } from '../difficulty/index.ts';
-import { HEADER_BYTES, MAINNET_POW_LIMIT } from '../primitives/index.ts';
+import { displayHash, HEADER_BYTES, hashHeader, MAINNET_POW_LIMIT } from '../primitives/index.ts';
 
 /** Blocks state their height from here on (BIP 34; Bitcoin Core, `kernel/chainparams.cpp`). */
 const MAINNET_BIP34_HEIGHT = 227_931;
+
+/** The first block of Bitcoin's main network (Bitcoin Core, `kernel/chainparams.cpp`). */
+const MAINNET_GENESIS_HASH = '000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f';
 
 /** Consensus parameters of Bitcoin's main network. */
 export function mainnetParameters(): ChainParameters {
@@ -29,8 +32,8 @@ export function mainnetParameters(): ChainParameters {
 export type HeadersVerdict =
   | { readonly ok: true; readonly tree: HeaderTree }
   | (Rejection & {
-      /** Place of the refused header in the row. */
-      readonly height: number;
+      /** What was accepted before: the refused header comes after its tip. */
+      readonly tree: HeaderTree;
     });
 
 /**
@@ -39,7 +42,7 @@ export type HeadersVerdict =
  * @param headers - 80 bytes each, from the first block on.
  * @param nowSec - One's own clock, Unix seconds.
  * @param hash - Double SHA-256 of 80 bytes, for a platform that has a faster one.
- * @throws {RangeError} if the length is not a multiple of 80, or is 0.
+ * @throws {RangeError} if the length is not a multiple of 80 or is 0, or the first header is not Bitcoin's.
  */
 export function verifyMainnetHeaders(
   headers: Uint8Array,
@@ -49,6 +52,10 @@ export function verifyMainnetHeaders(
   if (headers.length === 0 || headers.length % HEADER_BYTES !== 0) {
     throw new RangeError(`"headers" expected a multiple of ${HEADER_BYTES} bytes, got ${headers.length}`);
   }
+  const genesis = displayHash(hashHeader(headers.subarray(0, HEADER_BYTES)));
+  if (genesis !== MAINNET_GENESIS_HASH) {
+    throw new RangeError(`"headers" expected to begin with ${MAINNET_GENESIS_HASH}, got ${genesis}`);
+  }
   const tree = new HeaderTree({
     parameters: mainnetParameters(),
     genesis: headers.subarray(0, HEADER_BYTES),
@@ -57,7 +64,7 @@ export function verifyMainnetHeaders(
   for (let height = 1; height * HEADER_BYTES < headers.length; height++) {
     const start = height * HEADER_BYTES;
     const verdict = tree.accept(headers.subarray(start, start + HEADER_BYTES), nowSec);
-    if (!verdict.ok) return { ...verdict, height };
+    if (!verdict.ok) return { ...verdict, tree };
   }
   return { ok: true, tree };
 }

@@ -1,10 +1,11 @@
 // The built command line, as a person or a script runs it: what it prints, where, and how it ends.
 
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BenchmarkReport } from '../../src/miner/index.ts';
+import { BUILT } from '../setup/build.ts';
 import { type Ended, start } from './command-line.ts';
 
 const GENESIS =
@@ -161,6 +162,34 @@ describe('verify', () => {
     expect(mainnet.code).toBe(1);
     expect(mainnet.out).toContain('easier than the network');
     expect((await proofworks(['verify', easy])).out).not.toContain('easier than the network');
+  });
+});
+
+describe('verify --chain', () => {
+  const file = join(BUILT.cli, '../../data/btc_headers_0_4032.bin');
+
+  test('accepts the first 4,033 headers of the main chain', async () => {
+    const { code, out } = await proofworks(['verify', '--chain', file, '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ ok: true, reason: null, height: 4032 });
+  });
+
+  test('says which header is refused, and why', async () => {
+    const bytes = await readFile(file);
+    bytes[80 * 2500 + 40]! ^= 1;
+    const changed = join(cache, 'changed.bin');
+    await mkdir(cache, { recursive: true });
+    await writeFile(changed, bytes);
+    const { code, out } = await proofworks(['verify', '--chain', changed]);
+    expect(code).toBe(1);
+    expect(out).toContain('height      2,499');
+    expect(out).toContain('verdict     high-hash at height 2,500: hash is above the target');
+  });
+
+  test('one sentence for what is no chain', async () => {
+    const { code, err } = await proofworks(['verify', '--chain', join(BUILT.cli, '../../package.json')]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/holds no chain: "headers" expected a multiple of 80 bytes, got \d+\n$/);
   });
 });
 

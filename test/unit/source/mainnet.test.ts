@@ -20,7 +20,7 @@ describe('the first 4,033 headers', () => {
   it('are accepted under the mainnet rule', () => {
     expect(HEADERS).toHaveLength(80 * COUNT);
     const verdict = verifyMainnetHeaders(HEADERS, NOW);
-    if (!verdict.ok) throw new Error(`${verdict.height}: ${verdict.reason}: ${verdict.detail}`);
+    if (!verdict.ok) throw new Error(`${verdict.tree.tip.height}: ${verdict.reason}: ${verdict.detail}`);
     expect(verdict.tree.tip.height).toBe(COUNT - 1);
     // All have difficulty 1.
     expect(verdict.tree.tip.chainwork).toBe(BigInt(COUNT) * blockProof(0xffffn << 208n));
@@ -33,11 +33,9 @@ describe('the first 4,033 headers', () => {
     const changed = HEADERS.slice();
     changed.set(headerAt(1001), 80 * 1000);
     changed.set(headerAt(1000), 80 * 1001);
-    expect(verifyMainnetHeaders(changed, NOW)).toMatchObject({
-      ok: false,
-      height: 1000,
-      reason: 'prev-blk-not-found',
-    });
+    const verdict = verifyMainnetHeaders(changed, NOW);
+    expect(verdict).toMatchObject({ ok: false, reason: 'prev-blk-not-found' });
+    expect(verdict.tree.tip.height).toBe(999);
   });
 
   it('are refused by a clock that stands before them', () => {
@@ -64,6 +62,10 @@ describe('the first 4,033 headers', () => {
     }
     expect(reasons).toEqual({ 'high-hash': 640 * (COUNT - 1) });
   }, 120_000);
+
+  it('a row that begins elsewhere is no main chain', () => {
+    expect(() => verifyMainnetHeaders(HEADERS.subarray(80), NOW)).toThrow(/begin with 000000000019d6/);
+  });
 
   it.each([79, 81, 0])('%i bytes are no row of headers', (length) => {
     expect(() => verifyMainnetHeaders(HEADERS.subarray(0, length), NOW)).toThrow(/multiple of 80/);
