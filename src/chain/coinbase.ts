@@ -154,6 +154,9 @@ export function parseCoinbase(bytes: Uint8Array): ParsedCoinbase {
   }));
   const bodyEnd = reader.offset;
   const witness = hasWitness ? Array.from({ length: reader.size() }, () => reader.sized()) : [];
+  if (hasWitness && witness.length === 0)
+    throw new RangeError('"coinbase" has room for a witness and none in it');
+  if (outputs.length === 0) throw new RangeError('"coinbase" expected an output');
   const lockTime = reader.raw(4);
   if (!reader.isAtEnd) throw new RangeError('"coinbase" goes on after its end');
   return {

@@ -23,6 +23,7 @@ export {
 } from './parameters.ts';
 export { SteadyPast } from './steady-past.ts';
 export { type ChainFile, readChainFile, writeChainFile } from './store/chain-file.ts';
+export { explainFileError } from './store/file-errors.ts';
 export { type ChainDescription, type ChainStore, ChainStoreError, type StoredBlock } from './store/store.ts';
 export { blockSubsidySats, COIN_SATS, MAINNET_HALVING_INTERVAL_BLOCKS } from './subsidy.ts';
 export { type BlockTemplate, headerWithNonce, type Job, jobFromTemplate } from './template.ts';

@@ -69,6 +69,23 @@ export function readDuration(name: string, text: string): number {
   return value;
 }
 
+const MAX_SPACING_SEC = 86_400;
+
+/** Reads a target spacing. @returns whole seconds, up to a day. */
+export function readSpacing(name: string, text: string): number {
+  const seconds = readDuration(name, text);
+  if (!Number.isInteger(seconds) || seconds > MAX_SPACING_SEC) {
+    throw new UsageError(`${name} expected whole seconds from 1s to 1d, as header times are, got ${text}`);
+  }
+  return seconds;
+}
+
+/** A directory's path, if one is given. */
+export function readDirectory(text: string | undefined): string | undefined {
+  if (text === '') throw new UsageError('--data expected a directory, got nothing');
+  return text;
+}
+
 /** Reads a percentage such as 50%, from `low` to 100. @returns the part, 1 for 100 %. */
 export function readPercent(name: string, text: string, low: number): number {
   const value = /^\d*\.?\d+%?$/.test(text) ? Number(text.replace('%', '')) : Number.NaN;

@@ -16,6 +16,8 @@ export interface Io {
   /** Milliseconds from any origin. */
   readonly clock: () => number;
   readonly now: () => Date;
+  /** A random u32. */
+  readonly randomU32: () => number;
   readonly createHost: (options: { readonly variant?: GpuVariant; readonly retune?: boolean }) => EngineHost;
   /** The folder of the built page. */
   readonly page: URL;

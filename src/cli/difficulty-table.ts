@@ -102,6 +102,9 @@ export function shockLines(
       `bitcoin: in the long run ${expected} s, since 2,015 intervals are held against 2,016 spacings.`,
     );
   }
+  if (scenario.settles && rows.some((row) => row.rule === 'testnet')) {
+    notes.push('testnet: its blocks storm without a shock too, so its settling says nothing.');
+  }
   if (others.length > 0) {
     notes.push(
       `No periods to warp, and attacks made for them are not modelled:`,

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command line's entry: the only file that touches the process.
 
+import { randomInt } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Command, Io } from './command.ts';
@@ -51,6 +52,7 @@ const io: Io = {
   signal: interrupted.signal,
   clock: () => performance.now(),
   now: () => new Date(),
+  randomU32: () => randomInt(2 ** 32),
   createHost: ({ variant, retune }) =>
     createNodeHost({
       worker: new URL('./worker.js', import.meta.url),
@@ -82,6 +84,11 @@ async function main(words: readonly string[]): Promise<number> {
 
 /** A reader that goes away, as `head` does, is no failure. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+/** Notices that nobody reads any more are no failure either. */
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') process.exit(1);
+});
 
 main(process.argv.slice(2)).then(
   (code) => end(code),

@@ -33,8 +33,9 @@ export function retargetBitcoin(
   { targetSpacingSec, windowBlocks, powLimit }: RuleParameters,
 ): bigint {
   const wantedSec = targetSpacingSec * windowBlocks;
-  // Core divides whole numbers, so a quarter is rounded down.
-  const countedSec = clamp(timespanSec, Math.floor(wantedSec / MAX_FACTOR), wantedSec * MAX_FACTOR);
+  // Core divides whole numbers, so a quarter is rounded down; on the shortest periods not to 0, which nothing meets.
+  const leastSec = Math.max(1, Math.floor(wantedSec / MAX_FACTOR));
+  const countedSec = clamp(timespanSec, leastSec, wantedSec * MAX_FACTOR);
   return compactTarget((lastTarget * BigInt(countedSec)) / BigInt(wantedSec), powLimit);
 }
 

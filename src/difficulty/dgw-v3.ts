@@ -31,7 +31,7 @@ export const dgwV3: DifficultyRule = {
     const wantedSec = windowBlocks * targetSpacingSec;
     const tookSec = clamp(
       history.timeAt(tipHeight) - history.timeAt(tipHeight - windowBlocks + 1),
-      Math.floor(wantedSec / MAX_FACTOR),
+      Math.max(1, Math.floor(wantedSec / MAX_FACTOR)),
       wantedSec * MAX_FACTOR,
     );
     return compactTarget((average * BigInt(tookSec)) / BigInt(wantedSec), powLimit);

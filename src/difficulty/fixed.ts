@@ -8,7 +8,7 @@ export const fixed: DifficultyRule = {
   title: 'fixed',
   usedBy: "Bitcoin's regtest, where nobody competes",
   source: 'Bitcoin Core, src/pow.cpp, fPowNoRetargeting',
-  windowMeaning: 'no window',
+  windowMeaning: null,
   network: { targetSpacingSec: 600, windowBlocks: 2016, powLimit: MAINNET_POW_LIMIT },
   laboratoryWindowBlocks: 2016,
   nextTarget(history) {

@@ -6,7 +6,7 @@
  * shorter than the divisor, since E[max(1 - floor(t / d), -99)] = 0 for exponential t of mean m at exp(-d / m) = 1/2.
  * So the divisor for a spacing is spacing x ln 2, and Ethereum's ten seconds belong to 14.43 s.
  *
- * After EIP-2, EIP "Homestead Hard-fork Changes"; py-evm, `compute_homestead_difficulty`.
+ * After EIP-2, EIP "Homestead Hard-fork Changes"; go-ethereum, `consensus/ethash`: `calcDifficultyHomestead`.
  */
 import type { HeaderHistory } from '../chain/index.ts';
 import { difficultyOfTarget, targetOfDifficulty } from './limits.ts';
@@ -36,7 +36,9 @@ export interface HomesteadStep {
 /** The difficulty of a block, in expected hashes. */
 export function homesteadDifficulty(step: HomesteadStep): bigint {
   const steps = Math.max(1 - Math.floor(step.elapsedSec / step.divisorSec), LOWEST_STEP);
-  const moved = step.parentDifficulty + (step.parentDifficulty / BigInt(step.boundDivisor)) * BigInt(steps);
+  // At least 1: below the bound divisor a difficulty could not rise again. Ethereum's least is far above it.
+  const size = step.parentDifficulty / BigInt(step.boundDivisor) || 1n;
+  const moved = step.parentDifficulty + size * BigInt(steps);
   const difficulty = moved > step.minDifficulty ? moved : step.minDifficulty;
   if (step.bombHeight === null) return difficulty;
   const period = Math.floor(step.bombHeight / BOMB_PERIOD_BLOCKS) - 2;
@@ -61,14 +63,15 @@ export const homestead: DifficultyRule = {
   name: 'homestead',
   title: 'Ethereum Homestead',
   usedBy: 'Ethereum, March 2016 to October 2017',
-  source: 'EIP-2; py-evm, eth/vm/forks/homestead/headers.py, compute_homestead_difficulty',
+  source: 'EIP-2; go-ethereum, consensus/ethash, calcDifficultyHomestead',
   windowMeaning: 'bound divisor',
   network: {
     targetSpacingSec: 14,
     windowBlocks: 2048,
     powLimit: (1n << 256n) / HOMESTEAD_MIN_DIFFICULTY - 1n,
   },
-  laboratoryWindowBlocks: 32,
+  // Above 99, so that no single block, however late, takes the whole difficulty away.
+  laboratoryWindowBlocks: 128,
   nextTarget(history: HeaderHistory, time: number, parameters: RuleParameters) {
     const { targetSpacingSec, windowBlocks, powLimit } = parameters;
     return targetOfDifficulty(

@@ -20,6 +20,8 @@ export const lwma1: DifficultyRule = {
   windowMeaning: 'window',
   // For 600 s its author advises about 60 blocks.
   network: { targetSpacingSec: 600, windowBlocks: 60, powLimit: MAINNET_POW_LIMIT },
+  // Every block counts as at least a second: at a spacing of one it could not be told from a slow one.
+  leastSpacingSec: 2,
   laboratoryWindowBlocks: 30,
   nextTarget(history, _time, { targetSpacingSec, windowBlocks, powLimit }) {
     const { tipHeight } = history;

@@ -6,8 +6,11 @@
  * alone and as it was before Peercoin's RFC 20 let the new block's own time count.
  */
 import { MAINNET_POW_LIMIT } from '../primitives/index.ts';
-import { compactTarget, easiestTarget } from './limits.ts';
+import { compactTarget } from './limits.ts';
 import type { DifficultyRule } from './rule.ts';
+
+/** Target of the blocks before the rule has two intervals to look at (`bnInitialHashTarget`). */
+const INITIAL_TARGET = (1n << 216n) - 1n;
 
 /** Peercoin's rule. */
 export const peercoin: DifficultyRule = {
@@ -21,8 +24,7 @@ export const peercoin: DifficultyRule = {
   laboratoryWindowBlocks: 40,
   nextTarget(history, _time, { targetSpacingSec, windowBlocks, powLimit }) {
     const { tipHeight } = history;
-    // The reference begins after its first two blocks.
-    if (tipHeight < 2) return easiestTarget(powLimit);
+    if (tipHeight < 2) return compactTarget(INITIAL_TARGET < powLimit ? INITIAL_TARGET : powLimit, powLimit);
     const blockSec = history.timeAt(tipHeight) - history.timeAt(tipHeight - 1);
     const counted = (windowBlocks - 1) * targetSpacingSec + 2 * blockSec;
     const wanted = (windowBlocks + 1) * targetSpacingSec;

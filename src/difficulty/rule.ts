@@ -26,12 +26,14 @@ export interface DifficultyRule {
   readonly usedBy: string;
   /** The reference implementation or text that it follows. */
   readonly source: string;
-  /** What `windowBlocks` is for this rule, for example "half-life". */
-  readonly windowMeaning: string;
+  /** What `windowBlocks` is for this rule, for example "half-life"; null where it has no window. */
+  readonly windowMeaning: string | null;
   /** The target changes at fixed heights only, `windowBlocks` apart, by the times of a period's first and last block. */
   readonly hasPeriods?: true;
   /** Parameters of the network that the rule comes from. */
   readonly network: RuleParameters;
+  /** Below this spacing the rule does not work, whatever the window, because times are whole seconds; 1 where absent. */
+  readonly leastSpacingSec?: number;
   /** A window short enough that its working can be watched on a private chain. */
   readonly laboratoryWindowBlocks: number;
   /**

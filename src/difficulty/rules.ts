@@ -62,6 +62,21 @@ export function assertRuleParameters({ targetSpacingSec, windowBlocks, powLimit 
   }
 }
 
+/**
+ * Checks that a rule can run with parameters.
+ *
+ * @throws {RangeError} if a parameter is out of its range, or the spacing too short for the rule.
+ */
+export function assertRuleRuns(rule: DifficultyRule, parameters: RuleParameters): void {
+  assertRuleParameters(parameters);
+  const least = rule.leastSpacingSec ?? 1;
+  if (parameters.targetSpacingSec < least) {
+    throw new RangeError(
+      `the rule ${rule.name} needs a spacing of ${least} s or more, got ${parameters.targetSpacingSec} s`,
+    );
+  }
+}
+
 function assertWhole(name: string, value: number, low: number, high: number): void {
   if (!Number.isInteger(value) || value < low || value > high) {
     throw new RangeError(`"${name}" expected a whole number from ${low} to ${high}, got ${value}`);

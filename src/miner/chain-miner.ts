@@ -1,6 +1,7 @@
 // Mines a chain with real hashing: template, job, work, range, candidate, share, block, and the next template.
 
 import {
+  FUTURE_LIMIT_SEC,
   type HeaderNode,
   headerWithNonce,
   type Job,
@@ -41,6 +42,8 @@ export interface ChainMinerEvents extends Pick<MinerEvents, 'onHardwareError' | 
   readonly onStale?: (share: Share, engine: HashEngine) => void;
   /** The chain refused a block. */
   readonly onRefused?: (rejection: Rejection) => void;
+  /** The next block's earliest time is so far ahead that others would refuse it: mining rests for so long. */
+  readonly onWait?: (sec: number) => void;
 }
 
 /** What a chain miner is handed. */
@@ -51,6 +54,13 @@ export interface ChainMinerParts {
   readonly clock: () => number;
   /** The time for headers, Unix seconds. */
   readonly chainTime: () => number;
+  /** One's own clock, Unix seconds: what others would judge a block's time by. */
+  readonly nowSec: () => number;
+  /**
+   * Where the extra nonce begins, in [0, 2^63). Another one for every run: from the same one a run would search again
+   * what the last one has searched since the chain's newest block, and find nothing.
+   */
+  readonly firstExtraNonce: bigint;
   readonly events?: ChainMinerEvents;
   /** The platform's, unless others are handed in. */
   readonly timers?: Timers;
@@ -63,7 +73,7 @@ export class ChainMiner {
   readonly #jobs = new Map<number, Job>();
   readonly #stop = new AbortController();
   #workId = 0;
-  #extraNonce = 0n;
+  #extraNonce: bigint;
   /** Height of the block that is being stored; its rivals are stale. */
   #pending = -1;
   #failure: Error | null = null;
@@ -77,6 +87,7 @@ export class ChainMiner {
     this.#parts = parts;
     const { engines, clock, events, timers } = parts;
     this.#lastMs = clock();
+    this.#extraNonce = parts.firstExtraNonce;
     this.#miner = new Miner({
       engines,
       clock,
@@ -121,7 +132,11 @@ export class ChainMiner {
   async run(durationMs: number, signal?: AbortSignal): Promise<void> {
     const ends = AbortSignal.any([this.#stop.signal, ...(signal === undefined ? [] : [signal])]);
     const { timers = REAL_TIMERS } = this.#parts;
-    const endRenewal = timers.every(RENEW_MS, () => this.#miner.replaceWork());
+    const endRenewal = timers.every(RENEW_MS, () => {
+      this.#restWhileTooNew();
+      this.#miner.replaceWork();
+    });
+    this.#restWhileTooNew();
     this.#lastMs = this.#parts.clock();
     try {
       await this.#miner.run(durationMs, ends);
@@ -135,6 +150,14 @@ export class ChainMiner {
   }
 
   #settled: Promise<void> = Promise.resolve();
+
+  /** More than six blocks per second push the median of times, and so the next block's, ahead of every clock. */
+  #restWhileTooNew(): void {
+    const { chain, chainTime, nowSec, events } = this.#parts;
+    const aheadSec = chain.template(chainTime()).time - nowSec() - FUTURE_LIMIT_SEC;
+    if (aheadSec > 0 && !this.#miner.isPaused) events?.onWait?.(aheadSec);
+    this.#miner.isPaused = aheadSec > 0;
+  }
 
   #nextWork(): Work {
     const { chain, chainTime } = this.#parts;
@@ -166,9 +189,9 @@ export class ChainMiner {
   }
 
   async #keep(job: Job, share: Share, engine: HashEngine): Promise<void> {
-    const { chain, clock, chainTime, events } = this.#parts;
+    const { chain, clock, nowSec, events } = this.#parts;
     const header = headerWithNonce(job.header, share.nonce);
-    const verdict = await chain.submit({ header, coinbase: job.coinbase }, chainTime());
+    const verdict = await chain.submit({ header, coinbase: job.coinbase }, nowSec());
     if (!verdict.ok) {
       this.#pending = -1;
       this.#miner.replaceWork();
@@ -188,6 +211,7 @@ export class ChainMiner {
     };
     this.#lastMs = atMs;
     this.#lastHashCount = hashCount;
+    this.#restWhileTooNew();
     events?.onBlock?.(block);
   }
 }

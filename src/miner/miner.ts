@@ -18,6 +18,8 @@ const MIN_RANGE_MS = 5;
 const REST_MS = 100;
 const FIRST_RANGE_NONCES = 2 ** 15;
 const MIN_RANGE_NONCES = 2 ** 10;
+/** Fewer are not worth asking for, however soon the job is done. */
+const FEWEST_NONCES = 32;
 
 /** What the miner tells while it runs. */
 export interface MinerEvents {
@@ -65,6 +67,8 @@ export class Miner {
   readonly #space: NonceSpace;
   readonly #counts: readonly Mutable<EngineCount>[];
   readonly #begunMs: number;
+  /** While true, engines rest after the range in hand. */
+  isPaused = false;
 
   /** @throws {RangeError} if there is no engine. */
   constructor(parts: MinerParts) {
@@ -138,7 +142,7 @@ export class Miner {
       const leftMs = endMs - clock();
       if (leftMs <= 0) return;
       // A second range in flight would fill the rests of a throttled engine.
-      if (count.duty === 0 || (count.duty < 1 && lane > 0)) {
+      if (this.isPaused || count.duty === 0 || (count.duty < 1 && lane > 0)) {
         restMs = 0;
         await this.#rest(Math.min(REST_MS, leftMs), signal);
         continue;
@@ -150,7 +154,7 @@ export class Miner {
         restMs -= clock() - begunMs;
         continue;
       }
-      const most = Math.max(MIN_RANGE_NONCES, Math.floor(maxRangeNonces?.() ?? nonces));
+      const most = Math.max(FEWEST_NONCES, Math.floor(maxRangeNonces?.() ?? nonces));
       const assignment = this.#space.take(Math.min(nonces, most));
       let result: ScanResult;
       try {

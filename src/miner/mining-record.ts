@@ -16,7 +16,7 @@ export interface RateChange {
   readonly beforeHps: number | null;
   /** Mean hash rate since. */
   readonly afterHps: number;
-  /** Blocks until the expected interval was within 15 % of the spacing; null while it is not. */
+  /** Blocks until the expected interval was first within 15 % of the spacing; null while it is not. */
   readonly settledBlocks: number | null;
   /** The same in seconds. */
   readonly settledSec: number | null;
@@ -90,7 +90,10 @@ export class MiningRecord {
     const change = this.#changes.at(-1)!;
     if (change.settledBlocks !== null) return;
     const seconds = (block.atMs - change.atMs) / 1000;
-    const hps = (hashCount - change.hashCount) / seconds;
+    const hashes = hashCount - change.hashCount;
+    // Nothing can be said of a rate before it has been seen.
+    if (seconds <= 0 || hashes <= 0) return;
+    const hps = hashes / seconds;
     const expectedSec = Number(blockProof(nextTarget)) / hps;
     if (Math.abs(expectedSec / this.#spacingSec - 1) > SETTLED_WITHIN) return;
     change.settledBlocks = this.blocks - change.afterBlocks;

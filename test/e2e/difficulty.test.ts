@@ -70,6 +70,18 @@ describe('shock', () => {
     expect(cells[1]!.slice(0, 3)).toEqual(['steady', 'bitcoin', '3000']);
   });
 
+  test('a file that is there is not overwritten, and a wrong path is told at once', async () => {
+    const path = join(folder, 'precious.csv');
+    await writeFile(path, 'precious');
+    const { code, out, err } = await difficulty('shock', ...few, '--csv', path);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('exists already and is not overwritten');
+    expect(await readFile(path, 'utf8')).toBe('precious');
+    const nowhere = await difficulty('shock', ...few, '--csv', join(folder, 'none', 'x.csv'));
+    expect({ code: nowhere.code, out: nowhere.out }).toEqual({ code: 1, out: '' });
+    expect(nowhere.err).toContain('there is no such file or directory');
+  });
+
   test('--json has what the table has, complete', async () => {
     const { code, out } = await difficulty('shock', ...few, '--shock', 'down-10,hopping', '--json');
     expect(code).toBe(0);
@@ -123,7 +135,7 @@ describe('a mistake on the command line: one line on stderr, nothing on stdout, 
     [['shock', 'now'], 'shock takes no words'],
     [['shock', '--rules', 'abacus'], '--rules expected all, or names from'],
     [['shock', '--shock', 'frogs'], '--shock expected all, or names from steady'],
-    [['shock', '--spacing', '0'], '--spacing expected a whole number from 1'],
+    [['shock', '--spacing', '0'], '--spacing expected a time above 0 such as 5s, 2m or 1h'],
     [['shock', '--blocks', '99'], '--blocks expected a whole number from 100'],
     [['shock', '--seed', '-1'], '--seed'],
     [['replay', '--rule', 'abacus'], '--rule expected all, or names from'],

@@ -1,6 +1,6 @@
 // The built `mine` and `chain`: a chain that is really mined, stopped, killed, continued, exported and read again.
 
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -82,6 +82,19 @@ describe('mine', () => {
     expect((await show('b')).height).toBe(lines.length);
   });
 
+  test('a run that is stopped before it finds a block is not in vain: the next searches on, and its time counts', async () => {
+    const words = ['mine', '--engines', 'js', '--for', '1s', '--data', dir('p'), '--json'];
+    // Many times what a second holds.
+    await run(...words, '--difficulty', '0.01', '--spacing', '1s');
+    const kept = () => readFile(join(dir('p'), 'search-time.json'), 'utf8').then(JSON.parse);
+    const first = await kept();
+    expect(first.seconds).toBeGreaterThan(0.5);
+    await run(...words);
+    const second = await kept();
+    expect(second.after).toBe(first.after);
+    expect(second.seconds).toBeGreaterThan(first.seconds + 0.5);
+  });
+
   test('kill -9 loses no block that was printed', async () => {
     const printed: string[] = [];
     for (let round = 0; round < 3; round++) {
@@ -150,6 +163,7 @@ describe('bad input: one sentence, and nothing begun', () => {
     [['--blocks', '0'], '--blocks expected a whole number from 1'],
     [['--for', 'ever'], '--for expected a time'],
     [['--window', '1'], '--window expected a whole number from 2'],
+    [['--rule', 'lwma-1', '--spacing', '1s'], 'the rule lwma-1 needs a spacing of 2 s or more'],
     [['--colour'], "Unknown option '--colour'"],
     [['now'], 'mine takes no words, got now'],
   ])('mine %s', async (words, sentence) => {
@@ -265,6 +279,16 @@ describe('chain', () => {
     expect(imported.code).toBe(2);
     expect(imported.err).toContain('holds a chain already');
     expect((await show('n')).height).toBe(4);
+  });
+
+  test('Ctrl-C stops an import and leaves nothing behind', async () => {
+    const running = start(['chain', 'import', dir('m.chain'), '--data', dir('q')], cache);
+    running.child.kill('SIGINT');
+    const { code } = await running.ended;
+    const names = await readdir(root);
+    expect(names.filter((name) => name.startsWith('q.import'))).toEqual([]);
+    if (code === 0) expect((await show('q')).height).toBe(3);
+    else expect(names).not.toContain('q');
   });
 
   test('a damaged file is refused before anything is stored', async () => {

@@ -3,8 +3,8 @@
  * record per block, `writer.lock` says who writes. Whatever is cut off is kept aside, and what is not understood is left
  * as it is.
  */
-import { mkdir, open } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdir, open, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { bytesFromHex } from '../../primitives/index.ts';
 import { descriptionText } from './description.ts';
 import { codeOf, explainFileError } from './file-errors.ts';
@@ -42,7 +42,7 @@ export async function openDirectoryStore(directory: string): Promise<ChainStore>
   const path = resolve(directory);
   let lock: WriterLock | undefined;
   try {
-    const firstNew = await mkdir(path, { recursive: true });
+    const firstNew = await makeDirectory(path);
     if (firstNew !== undefined) await syncNewDirectories(path, firstNew);
     // Before anything is written: it may be another program's directory.
     await readIdentity(path);
@@ -54,6 +54,25 @@ export async function openDirectoryStore(directory: string): Promise<ChainStore>
     await lock?.release();
     throw explainFileError(error, `cannot open ${path}`);
   }
+}
+
+/**
+ * Makes a directory and the missing ones above it. Node's own recursion does not end where a file system refuses a
+ * name without saying that it is taken, as /proc does.
+ *
+ * @returns the topmost that was made; undefined where all were there.
+ */
+async function makeDirectory(path: string): Promise<string | undefined> {
+  try {
+    await mkdir(path);
+    return path;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST' && (await stat(path)).isDirectory()) return undefined;
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+  }
+  const top = await makeDirectory(dirname(path));
+  await mkdir(path);
+  return top ?? path;
 }
 
 class DirectoryStore implements ChainStore {

@@ -15,6 +15,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only; choose another directory',
   EIO: 'the disk reports an error; check it, and copy the directory to another one',
   ENOTDIR: 'a part of that path is a file; choose a directory',
+  ENOENT: 'there is no such file or directory; check the path',
+  EISDIR: 'that is a directory; name a file',
   EEXIST: 'a file has that name; choose a directory',
   EMFILE: 'this program has too many files open',
   ENFILE: 'this machine has too many files open',

@@ -1,7 +1,15 @@
 // chain: look at a stored chain, write it to one file, read it from one.
 
-import { readFile, writeFile } from 'node:fs/promises';
-import { type ChainStore, readChainFile, type StoredBlock, writeChainFile } from '../../chain/index.ts';
+import { existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import {
+  type ChainStore,
+  explainFileError,
+  readChainFile,
+  type StoredBlock,
+  writeChainFile,
+} from '../../chain/index.ts';
 import { openDirectoryStore } from '../../chain/store/directory-store.ts';
 import {
   difficultyFromTarget,
@@ -11,8 +19,10 @@ import {
   formatDuration,
 } from '../../primitives/index.ts';
 import { PrivateChain } from '../../source/index.ts';
-import { readArguments } from '../arguments.ts';
+import { readArguments, readDirectory } from '../arguments.ts';
 import type { Command, Io } from '../command.ts';
+import { ruleText } from '../mining/lines.ts';
+import { makeFile, readWholeFile } from '../new-file.ts';
 import { nativeHash, openStoredChain } from '../node-chain.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -26,11 +36,12 @@ export const chain: Command = {
 proofworks chain export FILE [options]
 proofworks chain import FILE [options]
 
-show prints what the stored chain is. export writes it to one new file; import reads such a file into a directory
-that holds no chain yet. Every block is judged again in each.
+show prints what the stored chain is. export writes it to one new file; import reads such a file into a
+directory that holds no chain yet. Every block is judged again in each.
 
   --data DIR       where the chain is kept (default: proofworks/chain below the user's data directory)
-  --json           print one JSON object: rule, targetSpacingSec, windowBlocks, height, hash, difficulty, chainwork`,
+  --json           show: print one JSON object: rule, targetSpacingSec, windowBlocks, height, hash, difficulty,
+                   chainwork`,
   run: runChain,
 };
 
@@ -43,7 +54,8 @@ async function runChain(words: readonly string[], io: Io): Promise<number> {
       `chain expected show, export FILE or import FILE, got ${positionals.join(' ') || 'nothing'}`,
     );
   }
-  const directory = values.data ?? io.chainDirectory;
+  if (values.json && known !== 'show') throw new UsageError('--json is for chain show');
+  const directory = readDirectory(values.data) ?? io.chainDirectory;
   if (known === 'export') await exportChain(directory, file!, io);
   else if (known === 'import') await importChain(directory, file!, io);
   else await show(directory, values.json, io);
@@ -69,7 +81,7 @@ async function show(directory: string, isJson: boolean, io: Io): Promise<void> {
       );
       return;
     }
-    io.print(`rule        ${rule.title}, ${rule.windowMeaning} ${formatCount(windowBlocks)} blocks`);
+    io.print(`rule        ${ruleText(rule, windowBlocks)} (${rule.title})`);
     io.print(`spacing     ${formatDuration(targetSpacingSec)}`);
     io.print(`height      ${formatCount(tip.height)}`);
     io.print(`last block  ${displayHash(tip.hash)}`);
@@ -82,33 +94,49 @@ async function exportChain(directory: string, file: string, io: Io): Promise<voi
   await withChain(directory, io, async (opened, store) => {
     const blocks: StoredBlock[] = [];
     for await (const block of store.readBlocks()) blocks.push(block);
-    try {
-      await writeFile(file, writeChainFile(store.description!, blocks), { flag: 'wx' });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
-        throw new UsageError(`${file} exists already and is not overwritten: name a new file`);
-      }
-      throw error;
-    }
+    await makeFile(file, ({ write }) => write(writeChainFile(store.description!, blocks)));
     io.notice(`${formatCount(blocks.length)} blocks up to height ${opened.tip.height} written to ${file}`);
   });
 }
 
 async function importChain(directory: string, file: string, io: Io): Promise<void> {
-  const { description, blocks } = readChainFile(await readFile(file));
+  const { description, blocks } = readChainFile(await readWholeFile(file));
   // Judged in memory before the first byte is stored: a bad file leaves the directory as it was.
   await PrivateChain.open({ store: memoryStore(description, blocks), hash: nativeHash });
-  const store = await openDirectoryStore(directory);
+  if (existsSync(directory)) await assertNoChain(directory);
+  // Built beside its place and moved there whole: a stopped import leaves nothing that looks like a chain.
+  const draft = `${resolve(directory)}.import-${process.pid}`;
   try {
-    if (store.description !== null) {
-      throw new UsageError(`${directory} holds a chain already: name another directory with --data`);
+    const store = await openDirectoryStore(draft);
+    try {
+      await store.create(description);
+      for (const [i, block] of blocks.entries()) {
+        io.signal.throwIfAborted();
+        await store.append(block);
+        if (i % 100 === 0) io.progress(`${formatCount(i)} of ${formatCount(blocks.length)} blocks`);
+      }
+    } finally {
+      await store.close();
     }
-    await store.create(description);
-    for (const block of blocks) await store.append(block);
+    await rename(draft, resolve(directory)).catch((error: unknown) => {
+      throw explainFileError(error, `cannot make ${directory}`);
+    });
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    throw error;
   } finally {
-    await store.close();
+    io.progress('');
   }
   io.notice(`${formatCount(blocks.length)} blocks read into ${directory}`);
+}
+
+/** @throws {UsageError} if there is a chain; {ChainStoreError} if the directory is somebody else's or in use. */
+async function assertNoChain(directory: string): Promise<void> {
+  const store = await openDirectoryStore(directory);
+  await store.close();
+  if (store.description !== null) {
+    throw new UsageError(`${directory} holds a chain already: name another directory with --data`);
+  }
 }
 
 async function withChain(

@@ -4,6 +4,7 @@ import { RULES, ruleNamed } from '../../difficulty/index.ts';
 import { type BenchmarkEntry, calibrate, targetForRate } from '../../miner/index.ts';
 import {
   difficultyFromTarget,
+  displayHash,
   formatDifficulty,
   formatHashrate,
   REGTEST_POW_LIMIT,
@@ -14,31 +15,34 @@ import type { Command, Io } from '../command.ts';
 import { GPU_OPTIONS_HELP, readGpuOptions } from '../gpu-options.ts';
 import { bestEngines, disposeAll, isInSet, type OpenedEngines, openEngines } from '../mining/engines.ts';
 import { mineOn } from '../mining/session.ts';
-import { MINE_OPTIONS, readWishes, type Wishes } from '../mining/wishes.ts';
+import { DEFAULT_SPACING_SEC, MINE_OPTIONS, readWishes, type Wishes } from '../mining/wishes.ts';
 import { nativeHash, type OpenedChain, openChain } from '../node-chain.ts';
 import type { Step } from '../schedule.ts';
+import { keepSearchTime, readSearchTime } from '../search-time.ts';
 import { UsageError } from '../usage-error.ts';
 
 const DEFAULT_RULE = 'asert';
-const DEFAULT_SPACING_SEC = 10;
+
+const names = RULES.map(({ name }) => name);
+const RULE_LIST = `${names.slice(0, 8).join(', ')},\n                   ${names.slice(8).join(', ')}`;
 
 export const mine: Command = {
   name: 'mine',
   summary: 'mine a private chain; a retarget rule keeps its pace',
   help: `proofworks mine [options]
 
-Mines a private chain with real hashing and keeps it in a directory. Ctrl-C ends it cleanly; the next run goes on
-from there. A new chain begins with a calibration of two seconds, so that its first blocks already come near the
-spacing. The chain's clock runs only while it is mined: header times go on from the last block.
+Mines a private chain with real hashing and keeps it in a directory. Ctrl-C ends it cleanly; the next run goes
+on from there. A new chain begins with a calibration of two seconds, so that its first blocks already come near
+the spacing. The chain's clock runs only while it is mined: header times go on from the last block.
 
   --spacing T      wanted mean time between blocks: 5s, 10min, … (new chains; default ${DEFAULT_SPACING_SEC}s)
-  --rule R         ${RULES.map(({ name }) => name).join(', ')}
+  --rule R         ${RULE_LIST}
                    (new chains; default ${DEFAULT_RULE})
-  --window N       the rule's window in blocks (new chains; default: short enough to watch it work)
+  --window N       the rule's window in blocks, 2 to 10000 (new chains; default: short enough to watch)
   --difficulty D   first difficulty (new chains; default: from the calibration)
   --engines LIST   what hashes, as in "gpu + wasm-simd x4"; SET,SET@BLOCKS changes it after so many blocks
                    (default: the GPU if there is one, else the best CPU engine on all cores)
-  --throttle P     part of the time that engines hash: 50%; 100%,1%@80 changes it after so many blocks
+  --throttle P     part of the time that engines hash, from 0.1%; 100%,1%@80 changes it after so many blocks
   --blocks N       stop after so many blocks
   --for T          stop after a time
   --data DIR       where the chain is kept (default: proofworks/chain below the user's data directory)
@@ -64,7 +68,10 @@ async function runMine(words: readonly string[], io: Io): Promise<number> {
       io,
     );
     const chain = opened.chain ?? (await createChain(opened, engines, sets, wishes, io));
-    await mineOn(chain, engines, sets, wishes, io);
+    const tip = () => displayHash(chain.tip.hash);
+    const searchedSec = await readSearchTime(wishes.directory, tip());
+    const leftSec = await mineOn(chain, engines, sets, wishes, searchedSec, io);
+    await keepSearchTime(wishes.directory, tip(), leftSec);
     return 0;
   } catch (error) {
     // Ctrl-C while engines open or calibrate: nothing was begun.

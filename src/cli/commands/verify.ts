@@ -1,6 +1,5 @@
 // verify: does a header prove its work? Is a row of them Bitcoin's main chain?
 
-import { readFile } from 'node:fs/promises';
 import {
   displayHash,
   formatCount,
@@ -13,6 +12,7 @@ import {
 import { type HeadersVerdict, verifyMainnetHeaders } from '../../source/index.ts';
 import { readArguments, readHeader, readWord } from '../arguments.ts';
 import type { Command, Io } from '../command.ts';
+import { readWholeFile } from '../new-file.ts';
 import { nativeHash } from '../node-chain.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -36,8 +36,8 @@ main chain from its first block on: proof, links, targets and times of all.
 
   HEADER_HEX       the header, 160 hex digits
   --network N      mainnet refuses targets easier than the main network's limit; any does not (default any)
-  --json           print one JSON object: hash, target, difficulty, ok, reason, detail; of a chain height, hash,
-                   chainwork, ok, reason, detail`,
+  --json           print one JSON object: hash, target, difficulty, ok, reason, detail; of a chain height,
+                   hash, chainwork, ok, reason, detail`,
   run: async (words, io) => {
     const { values, positionals } = readArguments(words, OPTIONS);
     if (values.chain === undefined) return verifyOne(values, positionals, io);
@@ -73,7 +73,7 @@ function verifyOne(
 
 /** Judges a file of headers; what is refused is told with its height. */
 async function verifyChain(file: string, isJson: boolean, io: Io): Promise<number> {
-  const headers = await readFile(file);
+  const headers = await readWholeFile(file);
   const nowSec = io.now().getTime() / 1000;
   let verdict: HeadersVerdict;
   try {

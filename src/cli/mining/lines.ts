@@ -1,5 +1,6 @@
 // What `mine` prints: one line per block, and the report of a run.
 
+import type { DifficultyRule } from '../../difficulty/index.ts';
 import type { MinedBlock, MiningSummary, RateChange } from '../../miner/index.ts';
 import {
   difficultyFromTarget,
@@ -50,10 +51,17 @@ function line(
   ].join('  ');
 }
 
+const countOf = (blocks: number) => `${formatCount(blocks)} ${blocks === 1 ? 'block' : 'blocks'}`;
+
+/** A rule with its window, for example "asert, half-life 12 blocks". */
+export function ruleText({ name, windowMeaning }: DifficultyRule, windowBlocks: number): string {
+  return windowMeaning === null ? name : `${name}, ${windowMeaning} ${formatCount(windowBlocks)} blocks`;
+}
+
 /** The run as sentences. */
 export function reportLines(run: MiningSummary, spacingSec: number, staleBlocks: number): readonly string[] {
   const first = [
-    `${formatCount(run.blocks)} blocks in ${formatDuration(run.seconds)}, ${formatHashrate(run.hashrateHps)}`,
+    `${countOf(run.blocks)} in ${formatDuration(run.seconds)}, ${formatHashrate(run.hashrateHps)}`,
     run.meanIntervalSec === null
       ? null
       : `mean interval ${formatDuration(run.meanIntervalSec)} where ${formatDuration(spacingSec)} is wanted`,
@@ -72,6 +80,6 @@ function changeLine(change: RateChange): string {
   const settled =
     change.settledBlocks === null || change.settledSec === null
       ? 'the expected interval has not come within 15 % of the spacing yet'
-      : `the expected interval was within 15 % of the spacing after ${formatCount(change.settledBlocks)} blocks, ${formatDuration(change.settledSec)}`;
-  return `${change.what}, after ${formatCount(change.afterBlocks)} blocks: ${rates}; ${settled}`;
+      : `the expected interval was first within 15 % of the spacing after ${countOf(change.settledBlocks)}, ${formatDuration(change.settledSec)}`;
+  return `${change.what}, after ${countOf(change.afterBlocks)}: ${rates}; ${settled}`;
 }

@@ -14,13 +14,14 @@ import {
   displayHash,
   formatDuration,
   formatHashrate,
+  formatPercent,
 } from '../../primitives/index.ts';
 import type { PrivateChain } from '../../source/index.ts';
 import { watchClock } from '../clock-watch.ts';
 import type { Io } from '../command.ts';
 import { type Step, stepAt } from '../schedule.ts';
 import { isInSet, type OpenedEngines } from './engines.ts';
-import { BLOCK_LINE_HEAD, blockLine, reportLines } from './lines.ts';
+import { BLOCK_LINE_HEAD, blockLine, reportLines, ruleText } from './lines.ts';
 import type { Wishes } from './wishes.ts';
 
 const PROGRESS_MS = 250;
@@ -28,6 +29,8 @@ const PROGRESS_MS = 250;
 /**
  * Mines until the wishes are met or the user stops it, and prints the report.
  *
+ * @param searchedSec - seconds that earlier runs have searched after the chain's newest block.
+ * @returns the same at the end.
  * @throws {ChainStoreError} if a block cannot be stored.
  * @throws where the clock is too far behind the chain, or no engine is left.
  */
@@ -36,16 +39,19 @@ export async function mineOn(
   engines: OpenedEngines,
   sets: readonly Step<BenchmarkEntry>[],
   wishes: Wishes,
+  searchedSec: number,
   io: Io,
-): Promise<void> {
+): Promise<number> {
   const spacingSec = chain.ruleParameters.targetSpacingSec;
   const wallSec = () => io.now().getTime() / 1000;
   if (isTooFarAhead(chain.tip.time, wallSec())) {
     throw new Error(
-      `the clock is ${formatDuration(chain.tip.time - wallSec())} behind the chain's last block, so that new ones would be time-too-new: set the clock right`,
+      `the clock is ${formatDuration(chain.tip.time - wallSec())} behind the chain's last block, so that new ones would be time-too-new: set the clock right, or wait if it is`,
     );
   }
-  const chainTime = startChainClock(chain.tip.time, io.clock);
+  const chainTime = startChainClock(chain.tip.time + searchedSec, io.clock);
+  // What others would judge by: the wall clock as it was, whatever is done to it meanwhile.
+  const nowSec = startChainClock(wallSec(), io.clock);
   const record = new MiningRecord(spacingSec, io.clock());
   let staleBlocks = 0;
   let lastBlockMs = io.clock();
@@ -58,7 +64,7 @@ export async function mineOn(
     for (const [name, engine] of engines) {
       miner.setDuty(engine, working.length === 0 || isInSet(set, name) ? throttle : 0);
     }
-    return `${set.id} at ${throttle * 100} %`;
+    return `${set.id} at ${formatPercent(throttle)}`;
   };
   const onBlock = (block: MinedBlock) => {
     lastBlockMs = block.atMs;
@@ -91,9 +97,15 @@ export async function mineOn(
     engines: [...engines.values()],
     clock: io.clock,
     chainTime,
+    nowSec,
+    firstExtraNonce: BigInt(io.randomU32()) << 31n,
     events: {
       onBlock,
       onStale: () => void staleBlocks++,
+      onWait: (sec) =>
+        io.notice(
+          `blocks come so fast that their times, one second after the median of eleven, are two hours ahead: mining rests for ${formatDuration(sec)}`,
+        ),
       onRefused: ({ reason, detail }) => io.notice(`a block was refused: ${reason}, ${detail}`),
       onHardwareError: (_work, nonce, engine) =>
         io.notice(`${engine.name} reported nonce ${nonce}, which does not meet the target`),
@@ -108,7 +120,7 @@ export async function mineOn(
   else {
     const { rule, ruleParameters } = chain;
     io.notice(
-      `${chain.tip.height === 0 ? 'new chain' : `going on at height ${chain.tip.height}`} in ${wishes.directory}: ${rule.name}, ${rule.windowMeaning} ${ruleParameters.windowBlocks} blocks, spacing ${formatDuration(spacingSec)}; ${settings}`,
+      `${chain.tip.height === 0 ? 'new chain' : `going on at height ${chain.tip.height}`} in ${wishes.directory}: ${ruleText(rule, ruleParameters.windowBlocks)}, spacing ${formatDuration(spacingSec)}; ${settings}`,
     );
     io.print(BLOCK_LINE_HEAD);
   }
@@ -125,6 +137,7 @@ export async function mineOn(
   const run = record.summary(io.clock(), miner.hashCount);
   if (wishes.isJson) io.print(JSON.stringify({ type: 'end', height: chain.tip.height, ...run, staleBlocks }));
   else for (const text of reportLines(run, spacingSec, staleBlocks)) io.print(text);
+  return Math.max(0, chainTime() - chain.tip.time);
 }
 
 /** Keeps the progress line fresh, and says when the wall clock was set. */

@@ -1,16 +1,25 @@
 // What a mining run is asked to do: the command line's words as values, read before anything is opened.
 
-import { RULES } from '../../difficulty/index.ts';
+import { assertRuleRuns, RULES, ruleNamed } from '../../difficulty/index.ts';
 import type { BenchmarkEntry } from '../../miner/index.ts';
 import { difficultyFromTarget, REGTEST_POW_LIMIT, targetFromDifficulty } from '../../primitives/index.ts';
-import { type readArguments, readDuration, readPercent, readWhole, readWord } from '../arguments.ts';
+import {
+  type readArguments,
+  readDirectory,
+  readDuration,
+  readPercent,
+  readSpacing,
+  readWhole,
+  readWord,
+} from '../arguments.ts';
 import type { Io } from '../command.ts';
 import { GPU_OPTIONS } from '../gpu-options.ts';
 import { readSchedule, type Step } from '../schedule.ts';
 import { UsageError } from '../usage-error.ts';
 import { readEngineSet } from './engines.ts';
 
-const MAX_SPACING_SEC = 86_400;
+/** The spacing of new chains where none is named. */
+export const DEFAULT_SPACING_SEC = 10;
 
 /** The options of `mine`. */
 export const MINE_OPTIONS = {
@@ -47,16 +56,10 @@ export function readWishes(
   io: Pick<Io, 'chainDirectory'>,
 ): Wishes {
   const { spacing, window, difficulty, blocks } = values;
+  const spacingSec = spacing === undefined ? null : readSpacing('--spacing', spacing);
   return {
-    spacingSec: spacing === undefined ? null : readSpacing(spacing),
-    rule:
-      values.rule === undefined
-        ? null
-        : readWord(
-            '--rule',
-            values.rule,
-            RULES.map(({ name }) => name),
-          ),
+    spacingSec,
+    rule: values.rule === undefined ? null : readRule(values.rule, spacingSec ?? DEFAULT_SPACING_SEC),
     windowBlocks: window === undefined ? null : readWhole('--window', window, 2, 10_000),
     startTarget: difficulty === undefined ? null : readDifficulty(difficulty),
     engines: values.engines === undefined ? null : readSchedule('--engines', values.engines, readEngineSet),
@@ -64,17 +67,24 @@ export function readWishes(
     blocks: blocks === undefined ? Number.POSITIVE_INFINITY : readWhole('--blocks', blocks, 1, 1e9),
     durationMs:
       values.for === undefined ? Number.POSITIVE_INFINITY : readDuration('--for', values.for) * 1000,
-    directory: values.data ?? io.chainDirectory,
+    directory: readDirectory(values.data) ?? io.chainDirectory,
     isJson: values.json,
   };
 }
 
-function readSpacing(text: string): number {
-  const seconds = readDuration('--spacing', text);
-  if (!Number.isInteger(seconds) || seconds > MAX_SPACING_SEC) {
-    throw new UsageError(`--spacing expected whole seconds from 1s to 1d, as header times are, got ${text}`);
+function readRule(text: string, targetSpacingSec: number): string {
+  const name = readWord(
+    '--rule',
+    text,
+    RULES.map((rule) => rule.name),
+  );
+  const rule = ruleNamed(name);
+  try {
+    assertRuleRuns(rule, { ...rule.network, targetSpacingSec });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
   }
-  return seconds;
+  return name;
 }
 
 function readDifficulty(text: string): bigint {

@@ -8,7 +8,7 @@ import {
   type ChainDescription,
   MAINNET_HALVING_INTERVAL_BLOCKS,
 } from '../../chain/index.ts';
-import { assertRuleParameters, ruleNamed } from '../../difficulty/index.ts';
+import { assertRuleRuns, ruleNamed } from '../../difficulty/index.ts';
 import { compactFromTarget, hexFromBytes, serializeHeader, sha256d } from '../../primitives/index.ts';
 
 /** Coins of a private chain go to OP_TRUE: anyone may have them, since nobody wants them. */
@@ -40,8 +40,9 @@ export interface PrivateChainOptions {
  */
 export function describePrivateChain(options: PrivateChainOptions): ChainDescription {
   const { rule, targetSpacingSec, windowBlocks, powLimit, startTarget, time } = options;
-  assertRuleParameters({ targetSpacingSec, windowBlocks, powLimit });
-  const { name } = ruleNamed(rule);
+  const known = ruleNamed(rule);
+  assertRuleRuns(known, { targetSpacingSec, windowBlocks, powLimit });
+  const { name } = known;
   const target = startTarget > powLimit ? powLimit : startTarget;
   if (target < 1n) throw new RangeError(`"startTarget" expected at least 1, got ${startTarget}`);
   const coinbase = buildCoinbase({

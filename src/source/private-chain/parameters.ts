@@ -6,13 +6,13 @@ import {
   SteadyPast,
 } from '../../chain/index.ts';
 import {
-  assertRuleParameters,
+  assertRuleRuns,
   type DifficultyRule,
   type RuleParameters,
   ruleNamed,
 } from '../../difficulty/index.ts';
 
-/** Fewest imagined blocks before the first: more than the longest window (Kimoto's 4,032 blocks) looks back. */
+/** Fewest imagined blocks before the first beside one window: more than Kimoto's longest, 4,032, looks back. */
 const MIN_PAST_BLOCKS = 4_100;
 
 /** A private chain's rule and parameters. */
@@ -32,9 +32,9 @@ export function privateParameters(description: ChainDescription): PrivateParamet
   const rule = ruleNamed(description.rule);
   const powLimit = BigInt(`0x${description.powLimit}`);
   const ruleParameters: RuleParameters = { targetSpacingSec, windowBlocks, powLimit };
-  assertRuleParameters(ruleParameters);
+  assertRuleRuns(rule, ruleParameters);
   // Whole windows, so that the first block begins a period.
-  const pastBlocks = Math.ceil(MIN_PAST_BLOCKS / windowBlocks) * windowBlocks;
+  const pastBlocks = (Math.ceil(MIN_PAST_BLOCKS / windowBlocks) + 1) * windowBlocks;
   const { earliestTime } = rule;
   return {
     rule,

@@ -13,6 +13,7 @@ import {
   HeaderTree,
   medianTimePast,
   type Rejection,
+  type RejectReason,
   type StoredBlock,
   type TipChange,
 } from '../../chain/index.ts';
@@ -41,6 +42,12 @@ export interface PrivateChainParts {
   /** Double SHA-256 of 80 bytes, for a platform that has a faster one. */
   readonly hash?: ((header: Uint8Array) => Uint8Array) | undefined;
 }
+
+/**
+ * Faults of what the header's merkle root commits to. Other refused contents may have been changed on the way, and the
+ * same header may still come with its own (Bitcoin Core, `BLOCK_MUTATED`).
+ */
+const OWN_FAULTS: ReadonlySet<RejectReason> = new Set(['bad-cb-length', 'bad-cb-height', 'bad-cb-amount']);
 
 const TAG = new TextEncoder().encode('/Proofworks/');
 
@@ -202,8 +209,7 @@ export class PrivateChain {
     const { merkleRoot } = parseHeader(header);
     const rejection = checkContents(coinbaseAlone(coinbase), merkleRoot, node.height, this.#parameters.chain);
     if (rejection === null) return verdict;
-    // Other contents may still fit a header whose root was not theirs; any other fault is the block's own.
-    if (rejection.reason !== 'bad-txnmrklroot') this.#tree.fail(node, rejection.reason);
+    if (OWN_FAULTS.has(rejection.reason)) this.#tree.fail(node, rejection.reason);
     return rejection;
   }
 }

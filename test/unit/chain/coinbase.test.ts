@@ -176,6 +176,29 @@ describe('buildCoinbase', () => {
     expect(check(sha256d(commitment))?.reason).toBe('bad-witness-merkle-match');
   });
 
+  it('has one form: room for a witness that holds none, or no output, is refused', () => {
+    const { stripped } = buildCoinbase({
+      height: 1,
+      extraNonce: 0n,
+      valueSats: 0n,
+      payoutScript: new Uint8Array(0),
+      tag: new Uint8Array(0),
+      witnessCommitment: null,
+    });
+    const roomy = Uint8Array.of(
+      ...stripped.slice(0, 4),
+      0,
+      1,
+      ...stripped.slice(4, -4),
+      0,
+      ...stripped.slice(-4),
+    );
+    expect(() => parseCoinbase(roomy)).toThrow(/room for a witness and none in it/);
+    const outputless = Uint8Array.of(...stripped.slice(0, -14), 0, ...stripped.slice(-4));
+    expect(() => parseCoinbase(outputless)).toThrow(/expected an output/);
+    expect(parseCoinbase(stripped).outputs).toHaveLength(1);
+  });
+
   it('each extra nonce gives another id', () => {
     const idOf = (extraNonce: bigint) => {
       const { stripped } = buildCoinbase({

@@ -89,6 +89,12 @@ describe('bitcoin', () => {
     );
   });
 
+  it('a period of one second does not stop the chain: blocks within it count as a second', () => {
+    const shortest = { ...BITCOIN_NETWORK, targetSpacingSec: 1, windowBlocks: 2 };
+    const target = targetFromCompact(start);
+    expect(retargetBitcoin(target, 0, shortest)).toBe(targetFromCompact(compactFromTarget(target / 2n)));
+  });
+
   it('gives 1, not 0, where a target becomes too small to halve, and never more than the limit', () => {
     expect(retargetBitcoin(1n, 0, BITCOIN_NETWORK)).toBe(1n);
     const wide = { ...BITCOIN_NETWORK, powLimit: (1n << 256n) - 1n };

@@ -162,6 +162,19 @@ describe('homestead', () => {
     expect(difficultyOfTarget(target)).toBe(131_072n);
   });
 
+  it('rises again from the lowest difficulties', () => {
+    const parameters = { targetSpacingSec: 10, windowBlocks: 128, powLimit: (1n << 255n) - 1n };
+    let difficulty = 2n;
+    const history = historyOf([], targetOfDifficulty(difficulty, parameters.powLimit));
+    for (let i = 0; i < 50; i++) {
+      const time = history.timeAt(history.tipHeight) + 1;
+      const target = homestead.nextTarget(history, time, parameters);
+      expect(difficultyOfTarget(target)).toBe(difficulty + 1n);
+      difficulty++;
+      history.push(time, target);
+    }
+  });
+
   it('tells when its target changes', () => {
     const history = historyOf([14], 2n ** 200n);
     const tip = history.timeAt(1);

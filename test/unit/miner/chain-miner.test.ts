@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ChainStoreError } from '../../../src/chain/index.ts';
 import { DeviceLostError } from '../../../src/engine/index.ts';
 import { startChainClock } from '../../../src/miner/chain-clock.ts';
-import { ChainMiner, type MinedBlock } from '../../../src/miner/chain-miner.ts';
+import { ChainMiner, type ChainMinerParts, type MinedBlock } from '../../../src/miner/chain-miner.ts';
 import { hashHeader } from '../../../src/primitives/sha256.ts';
 import { meetsTarget } from '../../../src/primitives/target.ts';
 import { REGTEST_POW_LIMIT } from '../../../src/primitives/verify.ts';
@@ -15,7 +15,11 @@ import { MemoryStore } from '../source/memory-store.ts';
 const TIME = 1_700_000_000;
 const HPS = 20_000;
 
-async function setUp(options: readonly Partial<FakeOptions>[] = [{}], spacingSec = 5) {
+async function setUp(
+  options: readonly Partial<FakeOptions>[] = [{}],
+  spacingSec = 5,
+  parts: Partial<ChainMinerParts> = {},
+) {
   const time = new VirtualTime();
   const store = new MemoryStore();
   const chain = await PrivateChain.create(
@@ -39,6 +43,8 @@ async function setUp(options: readonly Partial<FakeOptions>[] = [{}], spacingSec
     engines,
     clock: time.clock,
     chainTime: startChainClock(TIME, time.clock),
+    nowSec: startChainClock(TIME, time.clock),
+    firstExtraNonce: 0n,
     timers: { sleep: (ms, signal) => time.sleep(ms, signal), every: time.every },
     events: {
       onBlock: (block) => {
@@ -46,11 +52,12 @@ async function setUp(options: readonly Partial<FakeOptions>[] = [{}], spacingSec
       },
       onStale: () => stale++,
     },
+    ...parts,
   });
   return { time, store, chain, engines, miner, blocks, staleCount: () => stale };
 }
 
-describe('a chain miner', () => {
+describe('a chain miner', { timeout: 30_000 }, () => {
   it('mines block on block, each proved, each stored, at about the spacing', async () => {
     const { time, store, chain, miner, blocks } = await setUp();
     await time.run(miner.run(600_000));
@@ -99,6 +106,8 @@ describe('a chain miner', () => {
       engines: [new FakeEngine({ time, hashrateHps: 1e6, answer: exactAnswer })],
       clock: time.clock,
       chainTime: startChainClock(TIME, time.clock),
+      nowSec: startChainClock(TIME, time.clock),
+      firstExtraNonce: 0n,
       timers: { sleep: (ms, signal) => time.sleep(ms, signal), every: time.every },
       events: { onBlock: () => blocks++ },
     });
@@ -108,6 +117,44 @@ describe('a chain miner', () => {
     expect(luck).toBeGreaterThan(0.82);
     expect(luck).toBeLessThan(1.18);
   }, 60_000);
+
+  it('each run searches headers of its own: stopped again and again, it still finds', async () => {
+    const searched = async (firstExtraNonce: bigint) => {
+      const { time, miner, engines } = await setUp([{ answer: () => [] }], 5, { firstExtraNonce });
+      await time.run(miner.run(3000));
+      return engines[0]!.asked.map(({ work }) => String(work.header.slice(36, 68)));
+    };
+    const first = new Set(await searched(7n << 32n));
+    expect((await searched(8n << 32n)).filter((root) => first.has(root))).toEqual([]);
+    // The control: from the same one it is the same search.
+    expect((await searched(7n << 32n)).every((root) => first.has(root))).toBe(true);
+  });
+
+  it('rests while the next block would be too new for others, and goes on after', async () => {
+    const waits: number[] = [];
+    const refused: string[] = [];
+    let lag = 0;
+    const { time, miner, blocks } = await setUp([{}], 5, {
+      nowSec: () => TIME + lag,
+      events: {
+        onBlock: (block) => void blocks.push(block),
+        onWait: (sec) => waits.push(sec),
+        onRefused: ({ reason }) => refused.push(reason),
+      },
+    });
+    // Others' clock stands so far behind that the chain's second minute is out of bounds.
+    lag = 60 - 7200;
+    time.at(300_000, () => {
+      lag = 600;
+    });
+    await time.run(miner.run(600_000));
+    expect(refused).toEqual([]);
+    expect(waits).toHaveLength(1);
+    const between = blocks.filter(({ atMs }) => atMs > 62_000 && atMs < 300_000);
+    expect(between).toEqual([]);
+    expect(blocks.filter(({ atMs }) => atMs <= 62_000).length).toBeGreaterThan(3);
+    expect(blocks.filter(({ atMs }) => atMs > 300_000).length).toBeGreaterThan(3);
+  });
 
   it('stops when it is told, at once', async () => {
     const { time, miner, blocks } = await setUp();

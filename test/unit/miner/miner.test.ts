@@ -330,7 +330,7 @@ describe('maxRangeNonces', () => {
     });
     await time.run(miner.run(1000));
     const counts = engine.asked.map(({ range }) => range.count);
-    expect(new Set(counts)).toEqual(new Set([5000, 1024]));
+    expect(new Set(counts)).toEqual(new Set([5000, 32]));
     expect(counts[0]).toBe(5000);
     expect(miner.counts[0]!.hashCount / 1e7).toBeGreaterThan(0.99);
   });

@@ -63,6 +63,15 @@ describe('the first 4,033 headers', () => {
     expect(reasons).toEqual({ 'high-hash': 640 * (COUNT - 1) });
   }, 120_000);
 
+  it('each single-bit change of the first header is refused too: it is known by its hash', () => {
+    for (let bit = 0; bit < 640; bit++) {
+      const header = headerAt(0);
+      header[bit >> 3]! ^= 1 << (bit & 7);
+      expect(() => verifyMainnetHeaders(header, NOW)).toThrow(/begin with/);
+    }
+    expect(verifyMainnetHeaders(headerAt(0), NOW).ok).toBe(true);
+  });
+
   it('a row that begins elsewhere is no main chain', () => {
     expect(() => verifyMainnetHeaders(HEADERS.subarray(80), NOW)).toThrow(/begin with 000000000019d6/);
   });

@@ -4,6 +4,7 @@ import {
   ChainStoreError,
   headerWithNonce,
   jobFromTemplate,
+  parseCoinbase,
   type TipChange,
 } from '../../../src/chain/index.ts';
 import { RULES } from '../../../src/difficulty/index.ts';
@@ -156,6 +157,27 @@ describe('a private chain', () => {
     expect((await chain.submit(block, TIME + 10)).ok).toBe(true);
   });
 
+  it('contents changed on the way do not spoil the header for its own', async () => {
+    const chain = await create(new MemoryStore());
+    const block = mineNext(chain, TIME + 10);
+    const { stripped } = parseCoinbase(block.coinbase);
+    // With a witness that nothing commits to: the transaction's id is the same.
+    const witnessed = Uint8Array.of(
+      ...stripped.slice(0, 4),
+      ...[0, 1],
+      ...stripped.slice(4, -4),
+      ...[1, 1, 7],
+      ...stripped.slice(-4),
+    );
+    for (const [coinbase, reason] of [
+      [Uint8Array.of(1, 2, 3), 'bad-cb-missing'],
+      [witnessed, 'unexpected-witness'],
+    ] as const) {
+      expect(await chain.submit({ ...block, coinbase }, TIME + 10)).toMatchObject({ ok: false, reason });
+    }
+    expect((await chain.submit(block, TIME + 10)).ok).toBe(true);
+  });
+
   it('remembers a block that pays itself too much, and refuses what builds on it', async () => {
     const chain = await create(new MemoryStore());
     const template = chain.template(TIME + 10);
@@ -196,6 +218,32 @@ describe('opening', () => {
     store.description = description;
     await expect(PrivateChain.open({ store })).resolves.toBeInstanceOf(PrivateChain);
   });
+
+  it('a spacing that the rule cannot keep is refused, and the next longer one is not', async () => {
+    const options = {
+      rule: 'lwma-1',
+      windowBlocks: 30,
+      powLimit: REGTEST_POW_LIMIT,
+      startTarget: START_TARGET,
+      time: TIME,
+    };
+    const made = (targetSpacingSec: number) =>
+      PrivateChain.create({ store: new MemoryStore() }, { ...options, targetSpacingSec });
+    await expect(made(1)).rejects.toThrow('the rule lwma-1 needs a spacing of 2 s or more, got 1 s');
+    await expect(made(2)).resolves.toBeInstanceOf(PrivateChain);
+  });
+
+  it.each([1025, 2050, 4100, 5000, 10_000])(
+    'a window of %i blocks is full from the first block on',
+    async (windowBlocks) => {
+      for (const rule of RULES) {
+        const chain = await create(new MemoryStore(), rule.name, windowBlocks);
+        const proof = Number(blockProof(chain.template(TIME + 10).target)) / Number(blockProof(START_TARGET));
+        expect(proof).toBeGreaterThan(0.8);
+        expect(proof).toBeLessThan(1.25);
+      }
+    },
+  );
 
   it('begins at the limit where the start target is above it', async () => {
     const store = new MemoryStore();

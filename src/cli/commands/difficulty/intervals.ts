@@ -1,12 +1,13 @@
 // difficulty intervals: are they exponential?
 
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { HEADER_BYTES, readU32LE } from '../../../primitives/index.ts';
 import { Dice, FEWEST_TIMES, fitExponential, mineHeaderTimes } from '../../../simulation/index.ts';
 import { readArguments } from '../../arguments.ts';
 import type { Io } from '../../command.ts';
 import { pause, readSeed, ruleOf } from '../../difficulty-options.ts';
 import { fitLines, type NamedFit } from '../../difficulty-table.ts';
+import { readWholeFile } from '../../new-file.ts';
 import { readChainTimes } from '../../node-chain.ts';
 import { UsageError } from '../../usage-error.ts';
 
@@ -69,12 +70,9 @@ async function readSources(
   seed: number,
   io: Io,
 ): Promise<readonly Source[]> {
-  if (data !== undefined) {
-    // Opening a chain makes a directory where there is none; a question should leave nothing behind.
-    await access(data);
-    return [{ name: data, times: await readChainTimes(data) }];
-  }
-  if (headers !== undefined) return [{ name: headers, times: readTimes(headers, await readFile(headers)) }];
+  if (data !== undefined) return [{ name: data, times: await readChainTimes(data) }];
+  if (headers !== undefined)
+    return [{ name: headers, times: readTimes(headers, await readWholeFile(headers)) }];
   const real = readTimes(REAL_HEADERS, await readFile(new URL(REAL_HEADERS, io.data)));
   return [
     {

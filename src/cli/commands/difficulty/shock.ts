@@ -1,12 +1,19 @@
 // difficulty shock: rules under shocks, side by side.
 
-import { writeFile } from 'node:fs/promises';
-import { SCENARIOS, type ShockResult, ShockTable } from '../../../simulation/index.ts';
-import { readArguments, readWhole } from '../../arguments.ts';
+import { assertRuleRuns, type DifficultyRule } from '../../../difficulty/index.ts';
+import {
+  SCENARIOS,
+  type Scenario,
+  type ShockOptions,
+  type ShockResult,
+  ShockTable,
+} from '../../../simulation/index.ts';
+import { readArguments, readSpacing, readWhole } from '../../arguments.ts';
 import type { Io } from '../../command.ts';
 import { shockCsv } from '../../difficulty-csv.ts';
 import { pause, readNames, readRules, readSeed } from '../../difficulty-options.ts';
 import { shockLegend, shockLines } from '../../difficulty-table.ts';
+import { makeFile } from '../../new-file.ts';
 import { UsageError } from '../../usage-error.ts';
 
 const OPTIONS = {
@@ -33,9 +40,9 @@ comparison is free of it. "never" means: not with a tenth of the blocks left.
 ${SCENARIO_LIST}
   --seed N         the dice: the same for all rules and shocks (default 1)
   --blocks N       blocks after the shock, from 100 to 100000 (default 10000)
-  --spacing S      target spacing, seconds, for all rules; windows stay as they are in blocks (default 600)
+  --spacing T      target spacing of all rules, 5s or 10min; windows stay as they are in blocks (default 600)
   --json           print one JSON object
-  --csv FILE       write the figures to a file as well`;
+  --csv FILE       write the figures to a new file as well`;
 
 export async function runShock(words: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArguments(words, OPTIONS);
@@ -45,8 +52,24 @@ export async function runShock(words: readonly string[], io: Io): Promise<number
   const options = {
     seed: readSeed(values.seed),
     blocks: readWhole('--blocks', values.blocks, 100, 100_000),
-    spacingSec: readWhole('--spacing', values.spacing, 1, 86_400),
+    spacingSec: readSpacing('--spacing', values.spacing),
   };
+  for (const rule of rules) assertSpacing(rule, options.spacingSec);
+  const compute = () => shockTable(rules, scenarios, options, values.json, io);
+  if (values.csv === undefined) await compute();
+  // The file is made first: a wrong path is told before the work is done.
+  else await makeFile(values.csv, async ({ write }) => write(shockCsv(scenarios, await compute(), options)));
+  return 0;
+}
+
+/** Runs and prints. */
+async function shockTable(
+  rules: readonly DifficultyRule[],
+  scenarios: readonly Scenario[],
+  options: ShockOptions,
+  isJson: boolean,
+  io: Io,
+): Promise<readonly ShockResult[]> {
   const table = new ShockTable(options);
   const results: ShockResult[] = [];
   const lines: string[] = [];
@@ -60,8 +83,15 @@ export async function runShock(words: readonly string[], io: Io): Promise<number
     lines.push(...shockLines(scenario, rows, rules, options), '');
   }
   io.progress('');
-  if (values.csv !== undefined) await writeFile(values.csv, shockCsv(scenarios, results, options));
-  if (values.json) io.print(JSON.stringify({ ...options, results }));
+  if (isJson) io.print(JSON.stringify({ ...options, results }));
   else for (const line of [...lines, ...shockLegend(options)]) io.print(line);
-  return 0;
+  return results;
+}
+
+function assertSpacing(rule: DifficultyRule, targetSpacingSec: number): void {
+  try {
+    assertRuleRuns(rule, { ...rule.network, targetSpacingSec });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
 }
