@@ -59,9 +59,9 @@ export const asert: DifficultyRule = {
   windowMeaning: 'half-life',
   // 288 blocks are the two days of the name.
   network: { targetSpacingSec: 600, windowBlocks: 288, powLimit: MAINNET_POW_LIMIT },
-  // Sixty blocks after the hash rate has halved or doubled it is back within 15 %, 97 times in 100; the price is noise
-  // of a fifth in the difficulty, which shrinks with the root of the half-life.
-  laboratoryWindowBlocks: 12,
+  // Sixty blocks after the hash rate has halved or doubled it is back within 15 %, 99 times in 100 (with a half-life of
+  // twelve blocks: 97); the price is noise of a quarter in the difficulty, which shrinks with the half-life's root.
+  laboratoryWindowBlocks: 8,
   nextTarget(history, _time, { targetSpacingSec, windowBlocks, powLimit }) {
     const height = history.tipHeight;
     return asertTarget(

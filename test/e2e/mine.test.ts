@@ -52,7 +52,7 @@ describe('mine', () => {
     expect(first.code).toBe(0);
     const rows = rowsOf(first.out);
     expect(rows.map(({ type }) => type)).toEqual(['start', 'block', 'block', 'block', 'block', 'end']);
-    expect(rows[0]).toMatchObject({ height: 0, rule: 'asert', targetSpacingSec: 1, windowBlocks: 12 });
+    expect(rows[0]).toMatchObject({ height: 0, rule: 'asert', targetSpacingSec: 1, windowBlocks: 8 });
     for (const { hash, nBits } of blocksOf(first.out)) {
       const [size = 0, ...mantissa] = bytesFromHex(nBits);
       const target = BigInt(`0x${Buffer.from(mantissa).toString('hex')}`) << BigInt(8 * (size - 3));
