@@ -1,5 +1,5 @@
 /** Compact targets, judged and taken apart once each: neighbouring headers nearly always share theirs. */
-import { blockProof, decodeCompact, readU32LE, wordsAtMost, wordsFromTarget } from '../primitives/index.ts';
+import { blockProof, checkCompact, readU32LE, wordsAtMost, wordsFromTarget } from '../primitives/index.ts';
 
 /** A valid compact target. */
 export interface DecodedTarget {
@@ -25,7 +25,6 @@ export class CompactCache {
   /**
    * @param nBits - u32.
    * @returns The target, or what is wrong with it, a sentence without its full stop.
-   * @see Bitcoin Core, `DeriveTarget`
    */
   decode(nBits: number): DecodedTarget | string {
     if (nBits !== this.#nBits) {
@@ -42,11 +41,9 @@ export class CompactCache {
   }
 
   #judge(nBits: number): DecodedTarget | string {
-    const { target, isNegative, isOverflow } = decodeCompact(nBits);
-    if (isNegative) return 'target is negative';
-    if (isOverflow) return 'target exceeds 256 bits';
-    if (target === 0n) return 'target is zero';
-    if (target > this.#powLimit) return "target is easier than the network's limit";
+    const verdict = checkCompact(nBits, this.#powLimit);
+    if (!verdict.ok) return verdict.detail;
+    const { target } = verdict;
     return { target, proof: blockProof(target), words: wordsFromTarget(target) };
   }
 }

@@ -10,7 +10,7 @@ import { CompactCache } from './compact-cache.ts';
 import type { HeaderNode, TipChange } from './header-node.ts';
 import type { HeaderHistory } from './history.ts';
 import type { ChainParameters } from './parameters.ts';
-import { type Rejection, type RejectReason, reject } from './verdict.ts';
+import { type Rejection, reject } from './verdict.ts';
 
 /** The answer about a header that is not in the tree yet: the node it would be. */
 export type HeaderCheck = { readonly ok: true; readonly node: HeaderNode } | Rejection;
@@ -41,7 +41,7 @@ export class HeaderTree {
   readonly #targets: CompactCache;
   /** In the order of arrival, which decides ties. */
   readonly #nodes = new Map<string, HeaderNode>();
-  readonly #failed = new Map<HeaderNode, RejectReason>();
+  readonly #failed = new Set<HeaderNode>();
   /** The best chain by height. */
   readonly #best: HeaderNode[] = [];
 
@@ -175,13 +175,13 @@ export class HeaderTree {
    * @returns What changed; null where it was not on the best chain.
    * @throws {RangeError} for the first block.
    */
-  fail(node: HeaderNode, reason: RejectReason): TipChange | null {
+  fail(node: HeaderNode): TipChange | null {
     if (node.parent === null) throw new RangeError('"node" expected a block with a parent');
     this.#nodes.set(keyOf(node.hash), node);
-    this.#failed.set(node, reason);
+    this.#failed.add(node);
     // Parents arrive before their children, so one pass finds all descendants.
     for (const other of this.#nodes.values()) {
-      if (other.parent !== null && this.#failed.has(other.parent)) this.#failed.set(other, 'bad-prevblk');
+      if (other.parent !== null && this.#failed.has(other.parent)) this.#failed.add(other);
     }
     if (this.#best[node.height] !== node) return null;
     let best = node.parent;

@@ -1,9 +1,8 @@
 // A candidate becomes a share when the slow reference hash confirms it.
 
+import { headerWithNonce } from '../chain/index.ts';
 import type { Work } from '../engine/index.ts';
-import { hashHeader, meetsTarget, targetFromWords, writeU32LE } from '../primitives/index.ts';
-
-const NONCE_OFFSET = 76;
+import { hashHeader, meetsTarget, targetFromWords } from '../primitives/index.ts';
 
 /** A verified candidate. */
 export interface Share {
@@ -20,8 +19,6 @@ export interface Share {
  * @returns the share, or null where the candidate does not meet the work's target: a hardware error.
  */
 export function verifyCandidate(work: Work, nonce: number): Share | null {
-  const header = work.header.slice();
-  writeU32LE(header, NONCE_OFFSET, nonce);
-  const hash = hashHeader(header);
+  const hash = hashHeader(headerWithNonce(work.header, nonce));
   return meetsTarget(hash, targetFromWords(work.target)) ? { work, nonce, hash } : null;
 }

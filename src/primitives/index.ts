@@ -52,6 +52,7 @@ export {
   wordsFromTarget,
 } from './target.ts';
 export {
+  checkCompact,
   checkProofOfWork,
   type HeaderVerdict,
   MAINNET_POW_LIMIT,

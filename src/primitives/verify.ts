@@ -61,12 +61,26 @@ export type HeaderVerdict =
  */
 export function checkProofOfWork(hash: Uint8Array, nBits: number, powLimit: bigint): ProofOfWorkVerdict {
   assertByteLength('hash', hash, 32);
+  const verdict = checkCompact(nBits, powLimit);
+  return verdict.ok && hashAsInteger(hash) > verdict.target
+    ? refuse('hash is above the target', verdict.target)
+    : verdict;
+}
+
+/**
+ * Judges a compact target alone: whether any hash may meet it.
+ *
+ * @param nBits - u32.
+ * @param powLimit - Easiest target that the network allows.
+ * @throws {RangeError} if `nBits` is not a u32.
+ * @see Bitcoin Core, `DeriveTarget`
+ */
+export function checkCompact(nBits: number, powLimit: bigint): ProofOfWorkVerdict {
   const { target, isNegative, isOverflow } = decodeCompact(nBits);
   if (isNegative) return refuse('target is negative');
   if (isOverflow) return refuse('target exceeds 256 bits');
   if (target === 0n) return refuse('target is zero', target);
   if (target > powLimit) return refuse("target is easier than the network's limit", target);
-  if (hashAsInteger(hash) > target) return refuse('hash is above the target', target);
   return { ok: true, target };
 }
 

@@ -24,12 +24,30 @@ export interface HashSupply {
   timeAfter(fromSec: number, hashes: number): number;
 }
 
+/** A rate that stays as it is while a block is searched. */
+abstract class LevelSupply implements HashSupply {
+  abstract readonly hopperShare: number;
+
+  abstract adapt(sec: number, proof: number): void;
+
+  abstract rateAt(): number;
+
+  hashesBetween(fromSec: number, toSec: number): number {
+    return this.rateAt() * (toSec - fromSec);
+  }
+
+  timeAfter(fromSec: number, hashes: number): number {
+    return fromSec + hashes / this.rateAt();
+  }
+}
+
 /** The same rate for ever. */
-export class ConstantSupply implements HashSupply {
+export class ConstantSupply extends LevelSupply {
   readonly hopperShare = 0;
   readonly #hps: number;
 
   constructor(hps: number) {
+    super();
     this.#hps = hps;
   }
 
@@ -37,14 +55,6 @@ export class ConstantSupply implements HashSupply {
 
   rateAt(): number {
     return this.#hps;
-  }
-
-  hashesBetween(fromSec: number, toSec: number): number {
-    return this.#hps * (toSec - fromSec);
-  }
-
-  timeAfter(fromSec: number, hashes: number): number {
-    return fromSec + hashes / this.#hps;
   }
 }
 
@@ -126,7 +136,7 @@ export class SquareWaveSupply implements HashSupply {
  * Loyal miners, and a pool that works on this chain only while that pays: it comes when a block costs at most
  * `comeAtProof` hashes and leaves when one costs more than `leaveAtProof`. Between the two it stays where it is.
  */
-export class HoppingSupply implements HashSupply {
+export class HoppingSupply extends LevelSupply {
   #isHere = false;
   readonly #loyalHps: number;
   readonly #poolHps: number;
@@ -134,6 +144,7 @@ export class HoppingSupply implements HashSupply {
   readonly #leaveAtProof: number;
 
   constructor(loyalHps: number, poolHps: number, comeAtProof: number, leaveAtProof: number) {
+    super();
     this.#loyalHps = loyalHps;
     this.#poolHps = poolHps;
     this.#comeAtProof = comeAtProof;
@@ -150,14 +161,6 @@ export class HoppingSupply implements HashSupply {
 
   rateAt(): number {
     return this.#isHere ? this.#loyalHps + this.#poolHps : this.#loyalHps;
-  }
-
-  hashesBetween(fromSec: number, toSec: number): number {
-    return this.rateAt() * (toSec - fromSec);
-  }
-
-  timeAfter(fromSec: number, hashes: number): number {
-    return fromSec + hashes / this.rateAt();
   }
 }
 
@@ -179,13 +182,14 @@ export interface ElasticMiners {
  * Miners who leave, or come back, in proportion to what a hash earns: price / proof. The rate is constant while a
  * block is searched and moves at each block by what the time since the last one allows.
  */
-export class ElasticSupply implements HashSupply {
+export class ElasticSupply extends LevelSupply {
   readonly hopperShare = 0;
   readonly #miners: ElasticMiners;
   #hps: number;
   #atSec = 0;
 
   constructor(miners: ElasticMiners) {
+    super();
     this.#miners = miners;
     this.#hps = miners.hps;
   }
@@ -199,14 +203,6 @@ export class ElasticSupply implements HashSupply {
 
   rateAt(): number {
     return this.#hps;
-  }
-
-  hashesBetween(fromSec: number, toSec: number): number {
-    return this.#hps * (toSec - fromSec);
-  }
-
-  timeAfter(fromSec: number, hashes: number): number {
-    return fromSec + hashes / this.#hps;
   }
 }
 

@@ -4,7 +4,6 @@ import { writeFile } from 'node:fs/promises';
 import {
   type BenchmarkPlan,
   type BenchmarkReport,
-  parseBenchmarkEntry,
   plannedMs,
   runBenchmark,
   standardEntries,
@@ -15,6 +14,7 @@ import { reportTable } from '../bench-table.ts';
 import { benchmarkInChrome } from '../chrome-bench.ts';
 import type { Command, Io } from '../command.ts';
 import { GPU_OPTIONS, GPU_OPTIONS_HELP, readGpuOptions } from '../gpu-options.ts';
+import { readEngineSet } from '../mining/engines.ts';
 import { UsageError } from '../usage-error.ts';
 
 const OPTIONS = {
@@ -54,7 +54,7 @@ async function runBench(words: readonly string[], io: Io): Promise<number> {
     secondsPerRun: readSeconds('--seconds', values.seconds, 3600),
     runs: readWhole('--runs', values.runs, 1, 1000),
   };
-  const entries = values.engines?.split(',').map(readEntry);
+  const entries = values.engines?.split(',').map(readEngineSet);
   const gpuOptions = readGpuOptions(values);
   const report =
     runtime === 'chrome'
@@ -66,16 +66,6 @@ async function runBench(words: readonly string[], io: Io): Promise<number> {
   else for (const line of reportTable(report)) io.print(line);
   for (const { engine, reason } of report.failures) io.notice(`${engine}: ${reason}`);
   return report.results.length > 0 ? 0 : 1;
-}
-
-function readEntry(text: string) {
-  const entry = parseBenchmarkEntry(text);
-  if (entry === null) {
-    throw new UsageError(
-      `--engines expected names such as gpu, wasm-simd, "wasm-simd x4", "gpu + wasm-simd x4", got ${text}`,
-    );
-  }
-  return entry;
 }
 
 async function benchmarkHere(

@@ -209,7 +209,7 @@ export class PrivateChain {
     const { merkleRoot } = parseHeader(header);
     const rejection = checkContents(coinbaseAlone(coinbase), merkleRoot, node.height, this.#parameters.chain);
     if (rejection === null) return verdict;
-    if (OWN_FAULTS.has(rejection.reason)) this.#tree.fail(node, rejection.reason);
+    if (OWN_FAULTS.has(rejection.reason)) this.#tree.fail(node);
     return rejection;
   }
 }

@@ -176,7 +176,7 @@ describe('verdicts', () => {
     const good = mineBranch(parent, START_TIME + 600, 2, 6);
     for (const header of [...bad, ...good]) accepted(tree, header);
     const failed = tree.find(hashHeader(bad[0]!))!;
-    const change = tree.fail(failed, 'bad-cb-height');
+    const change = tree.fail(failed);
     expect(heights(change!.left)).toEqual([4, 3, 2]);
     expect(heights(change!.came)).toEqual([2, 3]);
     expect(tree.tip.hash).toEqual(hashHeader(good[1]!));
@@ -184,7 +184,7 @@ describe('verdicts', () => {
     expect(reasonOf(tree.accept(bad[2]!, NOW))).toBe('duplicate-invalid');
     expect(reasonOf(tree.accept(mineHeader(bad[2]!, { time: START_TIME + 5000 }), NOW))).toBe('bad-prevblk');
     expect(reasonOf(tree.accept(mineHeader(good[1]!, { time: START_TIME + 5000 }), NOW))).toBe('ok');
-    expect(() => tree.fail(tree.genesis, 'bad-cb-height')).toThrow(RangeError);
+    expect(() => tree.fail(tree.genesis)).toThrow(RangeError);
   });
 
   it('refuses what is not 80 bytes', () => {
