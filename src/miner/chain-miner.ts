@@ -11,7 +11,8 @@ import {
 import { type HashEngine, prepareWork, type Work } from '../engine/index.ts';
 import { blockProof, equalBytes } from '../primitives/index.ts';
 import type { PrivateChain } from '../source/index.ts';
-import { type EngineCount, Miner, type MinerEvents } from './miner.ts';
+import type { EngineCount } from './engine-lanes.ts';
+import { Miner, type MinerEvents } from './miner.ts';
 import type { Share } from './share.ts';
 import { REAL_TIMERS, type Timers } from './timers.ts';
 
