@@ -21,6 +21,15 @@ export type {
 export { type CalibrationOptions, calibrate, targetForRate } from './calibrate.ts';
 export { isTooFarAhead, startChainClock } from './chain-clock.ts';
 export { ChainMiner, type ChainMinerEvents, type ChainMinerParts, type MinedBlock } from './chain-miner.ts';
+export {
+  type EnergyUse,
+  type Estimate,
+  energyOfHashes,
+  energyUse,
+  kwhFromJoules,
+  type MeasuredWork,
+  type Tariff,
+} from './energy.ts';
 export type { Detected, EngineHost } from './engine-host.ts';
 export type { EngineCount } from './engine-lanes.ts';
 export { HashrateMeter, METER_WINDOWS_SEC, type MeterWindowSec } from './hashrate-meter.ts';
