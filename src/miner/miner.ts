@@ -12,7 +12,7 @@ const WAIT_MS = 60_000;
 /** What the miner tells while it runs. */
 export interface MinerEvents {
   /** Told after each range that an engine has searched. */
-  readonly onRange?: (result: ScanResult, engine: HashEngine) => void;
+  readonly onRange?: (work: Work, result: ScanResult, engine: HashEngine) => void;
   readonly onShare?: (share: Share, engine: HashEngine) => void;
   /** A candidate that the reference hash refused. */
   readonly onHardwareError?: (work: Work, nonce: number, engine: HashEngine) => void;
@@ -200,7 +200,7 @@ export class Miner {
 
   #record({ count }: EngineLanes, { work }: Assignment, result: ScanResult): void {
     const { events } = this.#parts;
-    events?.onRange?.(result, count.engine);
+    events?.onRange?.(work, result, count.engine);
     for (const nonce of result.candidates) {
       const share = verifyCandidate(work, nonce);
       if (share === null) {
