@@ -12,7 +12,13 @@ export {
   witnessCommitment,
 } from './coinbase.ts';
 export type { HeaderNode, TipChange } from './header-node.ts';
-export { type HeaderAccept, type HeaderCheck, HeaderTree, type HeaderTreeParts } from './header-tree.ts';
+export {
+  type HeaderAccept,
+  type HeaderCheck,
+  HeaderTree,
+  type HeaderTreeParts,
+  KEPT_BLOCKS,
+} from './header-tree.ts';
 export { ArrayHistory, type HeaderHistory } from './history.ts';
 export { MEDIAN_TIME_BLOCKS, medianTimePast } from './median-time.ts';
 export {
@@ -24,6 +30,7 @@ export {
 export { SteadyPast } from './steady-past.ts';
 export { type ChainFile, readChainFile, writeChainFile } from './store/chain-file.ts';
 export { explainFileError } from './store/file-errors.ts';
+export { MemoryStore } from './store/memory-store.ts';
 export { type ChainDescription, type ChainStore, ChainStoreError, type StoredBlock } from './store/store.ts';
 export { blockSubsidySats, COIN_SATS, MAINNET_HALVING_INTERVAL_BLOCKS } from './subsidy.ts';
 export { type BlockTemplate, headerWithNonce, type Job, jobFromTemplate } from './template.ts';
