@@ -6,11 +6,11 @@
  * Blocks deep in the best chain are buried: they are final, and take little memory. Side branches that begin below the
  * kept blocks are forgotten, and nothing new begins there.
  */
-import { assertByteLength, HEADER_BYTES, hashHeader, readU32LE } from '../primitives/index.ts';
+import { assertByteLength, HEADER_BYTES, hashHeader, meetsTarget, readU32LE } from '../primitives/index.ts';
 import { BestChain } from './best-chain.ts';
 import { BranchHistory, branchAbove } from './branch-history.ts';
 import { checkContext } from './check-context.ts';
-import { CompactCache } from './compact-cache.ts';
+import { CompactCache, type DecodedTarget } from './compact-cache.ts';
 import { keyOfHash } from './hash-key.ts';
 import { HeaderNode, type TipChange } from './header-node.ts';
 import type { HeaderHistory } from './history.ts';
@@ -149,7 +149,8 @@ export class HeaderTree {
     const nBits = readU32LE(header, 72);
     const decoded = this.#targets.decode(nBits);
     if (typeof decoded === 'string') return reject('high-hash', decoded);
-    if (!this.#targets.isMetBy(hash, decoded)) return reject('high-hash', 'hash is above the target');
+    const version = readU32LE(header, 0) | 0;
+    if (!this.#isProved(hash, decoded, version)) return reject('high-hash', 'hash is above the target');
     const parent = this.#parentOf(header);
     if (parent === undefined) {
       const isBuried = buried.heightOf(header.subarray(PREV_HASH_AT, PREV_HASH_AT + 32)) !== undefined;
@@ -160,7 +161,6 @@ export class HeaderTree {
     }
     if (this.#failed.has(parent)) return reject('bad-prevblk', 'the parent was refused');
     const time = readU32LE(header, 68);
-    const version = readU32LE(header, 0) | 0;
     const rejection = checkContext(
       { version, time, nBits },
       this.historyOf(parent),
@@ -235,6 +235,12 @@ export class HeaderTree {
       if (other.chainwork > best.chainwork && !this.#failed.has(other)) best = other;
     }
     return this.#switchTo(best);
+  }
+
+  #isProved(hash: Uint8Array, decoded: DecodedTarget, version: number): boolean {
+    if (this.#targets.isMetBy(hash, decoded)) return true;
+    const { proofTarget } = this.#parameters;
+    return proofTarget !== undefined && meetsTarget(hash, proofTarget(decoded.target, version));
   }
 
   #parentOf(header: Uint8Array): HeaderNode | undefined {

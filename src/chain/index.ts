@@ -11,6 +11,7 @@ export {
   parseCoinbase,
   witnessCommitment,
 } from './coinbase.ts';
+export { coinbaseMessage, coinbaseWithMessage, MAX_MESSAGE_BYTES, messageTag } from './coinbase-message.ts';
 export type { HeaderNode, TipChange } from './header-node.ts';
 export {
   type HeaderAccept,

@@ -17,33 +17,7 @@ import { REGTEST_POW_LIMIT } from '../../../src/primitives/verify.ts';
 import { PrivateChain } from '../../../src/source/private-chain/private-chain.ts';
 import { blocksOf } from '../chain/store/support.ts';
 import { FailingStore } from './failing-store.ts';
-
-const TIME = 1_700_000_000;
-/** About 64 hashes per block. */
-const START_TARGET = 2n ** 250n - 1n;
-
-function create(store: FailingStore, rule = 'asert', windowBlocks = 16): Promise<PrivateChain> {
-  return PrivateChain.create(
-    { store },
-    {
-      rule,
-      targetSpacingSec: 10,
-      windowBlocks,
-      powLimit: REGTEST_POW_LIMIT,
-      startTarget: START_TARGET,
-      time: TIME,
-    },
-  );
-}
-
-/** Mines the next block by the reference hash. */
-function mineNext(chain: PrivateChain, nowSec: number, extraNonce = 0n) {
-  const job = jobFromTemplate(chain.template(nowSec), extraNonce);
-  for (let nonce = 0; ; nonce++) {
-    const header = headerWithNonce(job.header, nonce);
-    if (meetsTarget(hashHeader(header), job.template.target)) return { header, coinbase: job.coinbase };
-  }
-}
+import { create, mineNext, START_TARGET, TIME } from './support.ts';
 
 describe('a private chain', () => {
   it.each(RULES.map((rule) => [rule.name, rule] as const))(
