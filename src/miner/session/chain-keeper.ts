@@ -11,6 +11,7 @@ import {
 } from '../../chain/index.ts';
 import { describePrivateChain, PrivateChain, type PrivateChainOptions } from '../../source/index.ts';
 import { ForgivingStore } from './forgiving-store.ts';
+import { sentence } from './sentence.ts';
 import type { SessionHost } from './session-host.ts';
 import type { SessionNotice } from './snapshot.ts';
 
@@ -106,8 +107,8 @@ export class ChainKeeper {
       }
     }
     this.#isInMemory = true;
-    this.#store = this.#forgiving(new MemoryStore({ description, blocks: [] }));
-    return this.#use(PrivateChain.open(this.#chainParts(this.#store)));
+    this.#store = this.#forgiving(new MemoryStore());
+    return this.#put({ description, blocks: [] });
   }
 
   /** @throws {Error} with one sentence where there is nothing to export, or it cannot be read. */
@@ -149,21 +150,10 @@ export class ChainKeeper {
 
   /** Puts a chain into the store, in the place of what is there. */
   async #put(next: ChainFile): Promise<PrivateChain> {
-    const store = this.#store!;
-    const parts = this.#chainParts(store);
-    if (this.#chain !== null) {
-      return this.#use(this.#chain.replaceWith(next, { progress: this.#parts.onProgress }));
-    }
-    if (store.description === null) {
-      // Judged before anything is written.
-      await PrivateChain.open(this.#chainParts(new MemoryStore(next)));
-      await store.create(next.description);
-    }
-    return this.#use(PrivateChain.replace(parts, next));
-  }
-
-  async #use(opening: Promise<PrivateChain>): Promise<PrivateChain> {
-    const chain = await opening;
+    const chain =
+      this.#chain === null
+        ? await PrivateChain.replace(this.#chainParts(this.#store!), next)
+        : await this.#chain.replaceWith(next, this.#parts.onProgress);
     this.#chain = chain;
     this.#isProtected = false;
     return chain;
@@ -195,10 +185,4 @@ export class ChainKeeper {
     const { host, onProgress } = this.#parts;
     return { store, progress: onProgress, ...(host.hash === undefined ? {} : { hash: host.hash }) };
   }
-}
-
-/** A message of ours as a sentence: errors begin small and have no full stop. */
-export function sentence(message: string): string {
-  const begun = message.charAt(0).toUpperCase() + message.slice(1);
-  return /[.!?]$/u.test(begun) ? begun : `${begun}.`;
 }

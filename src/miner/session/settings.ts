@@ -22,7 +22,12 @@ export const DEFAULT_CHAIN: ChainChoice = { rule: 'asert', spacingSec: 10, windo
  * What hashes where nobody chose: half the processor's threads, so that the machine stays pleasant to use, and the GPU
  * where it is a real one.
  */
-export function defaultEngines({ machine, adapter, hasWasm, hasWasmSimd }: Detected): readonly EngineChoice[] {
+export function defaultEngines({
+  machine,
+  adapter,
+  hasWasm,
+  hasWasmSimd,
+}: Detected): readonly EngineChoice[] {
   const engine = hasWasmSimd ? 'wasm-simd' : hasWasm ? 'wasm' : 'js';
   const cpu: EngineChoice = { engine, workers: Math.max(1, Math.floor(machine.cores / 2)) };
   return adapter !== null && !adapter.isSoftware ? [{ engine: 'gpu', workers: 1 }, cpu] : [cpu];
@@ -39,7 +44,9 @@ export function assertChainChoice(choice: ChainChoice): void {
 }
 
 /** @throws {RangeError} that says what would be right. */
-export function assertSettings(change: Partial<Pick<MiningSettings, 'engines' | 'intensity' | 'rival'>>): void {
+export function assertSettings(
+  change: Partial<Pick<MiningSettings, 'engines' | 'intensity' | 'rival'>>,
+): void {
   const { engines, intensity, rival } = change;
   if (engines !== undefined) assertEngines(engines);
   if (intensity !== undefined && !(intensity >= LEAST_INTENSITY && intensity <= 1)) {
