@@ -20,7 +20,7 @@ export {
   type HeaderTreeParts,
   KEPT_BLOCKS,
 } from './header-tree.ts';
-export { ArrayHistory, type HeaderHistory } from './history.ts';
+export { ArrayHistory, type HeaderHistory, missing } from './history.ts';
 export { MEDIAN_TIME_BLOCKS, medianTimePast } from './median-time.ts';
 export {
   type ChainParameters,
