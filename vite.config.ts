@@ -34,7 +34,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
   return {
     define,
     publicDir: false,
-    ssr: { noExternal: true, external: ['webgpu', 'puppeteer', 'vite'] },
+    ssr: { noExternal: true, external: ['webgpu', 'puppeteer', 'vite', 'lighthouse'] },
     build: {
       outDir: isBench ? 'dist/bench' : 'dist/cli',
       target: 'node20',
