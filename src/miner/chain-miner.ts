@@ -249,7 +249,10 @@ export class ChainMiner {
   /** More than six blocks per second push the median of times, and so the next block's, ahead of every clock. */
   #restWhileTooNew(): void {
     const { nowSec, events } = this.#parts;
-    const aheadSec = this.#place.template(this.#rival).time - nowSec() - FUTURE_LIMIT_SEC;
+    const { time, target, version } = this.#place.template(this.#rival);
+    // The first range is asked for before the first job is made.
+    this.#expectedHashes = Number(blockProof(proofTarget(target, version)));
+    const aheadSec = time - nowSec() - FUTURE_LIMIT_SEC;
     if (aheadSec > 0 && !this.#isTooNew) events?.onWait?.(aheadSec);
     this.#isTooNew = aheadSec > 0;
     this.#applyPause();

@@ -10,7 +10,7 @@ import { PrivateChain, proofTarget, rivalOf } from '../../../src/source/index.ts
 import { exactAnswer, FakeEngine, VirtualTime } from '../engine/support.ts';
 
 const TIME = 1_700_000_000;
-const HPS = 20_000;
+const HPS = 5_000;
 
 async function setUp(
   parts: Partial<ChainMinerParts> = {},
@@ -217,6 +217,14 @@ describe('history', { timeout: 60_000 }, () => {
     expect(branch.slice(0, 4).map(({ finder }) => finder)).toEqual(['you', 'you', 'you', 'you']);
     expect(rivalOfBlock(blocks.at(-1)!)).toBe(2);
     expect(branch.slice(0, 4).map(rivalOfBlock)).toEqual([0, 0, 0, 0]);
+  });
+});
+
+describe('a first range', () => {
+  it('is as short as the others: a slow engine does not search for blocks in one', async () => {
+    const { time, miner, engine } = await setUp();
+    await time.run(miner.run(1000));
+    expect(Math.max(...engine.asked.map(({ range }) => range.count))).toBeLessThanOrEqual((HPS * 5) / 100);
   });
 });
 
