@@ -21,10 +21,15 @@ export {
   formatEfficiency,
   formatEnergy,
   formatHashrate,
+  formatMass,
+  formatMoney,
   formatNumber,
   formatPercent,
   formatPower,
   formatRatio,
+  formatWait,
+  formatWholeSeconds,
+  hashrateUnit,
 } from './format.ts';
 export { type BlockHeader, HEADER_BYTES, headerFromHex, parseHeader, serializeHeader } from './header.ts';
 export { createHeaderHasher, type HeaderHasher } from './header-hasher.ts';
