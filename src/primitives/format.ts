@@ -35,7 +35,15 @@ const POWER_UNITS = ['mW', 'W', 'kW', 'MW', 'GW', 'TW'] as const;
 const EFFICIENCY_UNITS = ['J/TH', 'kJ/TH', 'MJ/TH', 'GJ/TH', 'TJ/TH'] as const;
 const SHORT_TIME_UNITS = ['ns', 'µs', 'ms', 's'] as const;
 const MASS_UNITS = ['µg', 'mg', 'g', 'kg', 't', 'kt', 'Mt'] as const;
-const LARGE_NUMBERS = ['million', 'billion', 'trillion', 'quadrillion'] as const;
+const LARGE_NUMBERS = [
+  'million',
+  'billion',
+  'trillion',
+  'quadrillion',
+  'quintillion',
+  'sextillion',
+  'septillion',
+] as const;
 const DIFFICULTY_UNITS = ['', 'k', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y', 'R', 'Q'] as const;
 
 /**
@@ -171,6 +179,25 @@ export function formatWait(seconds: number): string {
       return `${scaled(years / 1e6, LARGE_NUMBERS, DEFAULT_DIGITS)} years`;
     },
     's',
+  );
+}
+
+/**
+ * Formats a number whose size is all that matters, in words from a million on.
+ *
+ * @param value - From 0.
+ * @returns For example "14.2 billion", "8,590", "3.20".
+ */
+export function formatRough(value: number): string {
+  return signed(
+    value,
+    (size) => {
+      const near = rounded(size, DEFAULT_DIGITS);
+      return near < 1e6
+        ? withDigits(near, DEFAULT_DIGITS)
+        : scaled(near / 1e6, LARGE_NUMBERS, DEFAULT_DIGITS);
+    },
+    '',
   );
 }
 

@@ -27,6 +27,7 @@ export {
   formatPercent,
   formatPower,
   formatRatio,
+  formatRough,
   formatWait,
   formatWholeSeconds,
   hashrateUnit,

@@ -1,6 +1,6 @@
 // Watts, as far as a page can know them: declared by the person, or assumed from what is to hash.
 
-import type { EngineChoice, Estimate, MeterWindow } from '../../miner/index.ts';
+import type { Detected, EngineChoice, Estimate, MeterWindow } from '../../miner/index.ts';
 import type { Preferences } from '../preferences.ts';
 import { enginesName } from './settings.ts';
 
@@ -52,4 +52,9 @@ export function meanPower(window: MeterWindow | undefined, { low, guess, high }:
   if (window === undefined || !(window.elapsedSec > 0)) return null;
   const part = window.activeSec / window.elapsedSec;
   return { low: low * part, guess: guess * part, high: high * part };
+}
+
+/** Threads that play the GPU on this machine; 0 where the GPU is one, or there is none. */
+export function softwareThreads(detected: Detected | null): number {
+  return detected?.adapter?.isSoftware === true ? detected.machine.cores : 0;
 }

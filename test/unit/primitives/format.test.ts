@@ -14,6 +14,7 @@ import {
   formatPercent,
   formatPower,
   formatRatio,
+  formatRough,
   formatWait,
   formatWholeSeconds,
   hashrateUnit,
@@ -172,6 +173,15 @@ examples('formatWait', formatWait, [
   [13.8e9 * YEAR, '13.8 billion years'],
 ]);
 
+examples('formatRough', formatRough, [
+  [0, '0'],
+  [3.2, '3.20'],
+  [8594, '8,590'],
+  [999_600, '1.00 million'],
+  [14_231_000_000, '14.2 billion'],
+  [5.37e23, '537 sextillion'],
+]);
+
 const euro = (amount: number): string => formatMoney(amount, 'EUR');
 
 examples('formatMoney', euro, [
@@ -229,6 +239,7 @@ const all = [
   formatNumber,
   formatWholeSeconds,
   formatWait,
+  formatRough,
   euro,
   formatMass,
 ];

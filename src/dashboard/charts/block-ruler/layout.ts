@@ -20,6 +20,8 @@ export interface RulerBlock {
 export interface RulerInput {
   /** Ascending. */
   readonly blocks: readonly RulerBlock[];
+  /** Blocks of a second chain over the same ruler, ascending; none where absent. */
+  readonly branch?: readonly RulerBlock[];
   readonly nowSec: number;
   /** Seconds that are seen; Infinity for as far as the blocks reach. */
   readonly spanSec: number;
@@ -41,6 +43,7 @@ export interface RulerLayout {
   readonly fromSec: number;
   readonly pxPerSec: number;
   readonly bars: readonly RulerBar[];
+  readonly branchBars: readonly RulerBar[];
   readonly barWidth: number;
   /** Seconds between two ticks: the spacing, or a multiple where there is no room for so many. */
   readonly tickSec: number;
@@ -71,7 +74,8 @@ export function luckEmber(luck: number): LuckEmber {
 }
 
 /** Lays out a ruler; null where there is no room. */
-export function layOutRuler({ blocks, nowSec, spanSec, spacingSec, width }: RulerInput): RulerLayout | null {
+export function layOutRuler(input: RulerInput): RulerLayout | null {
+  const { blocks, branch = [], nowSec, spanSec, spacingSec, width } = input;
   if (width < 40) return null;
   const firstSec = blocks[0]?.timeSec ?? nowSec;
   // Before the first block there is an empty ruler, ten spacings long.
@@ -81,7 +85,9 @@ export function layOutRuler({ blocks, nowSec, spanSec, spacingSec, width }: Rule
   const fromSec = nowSec - span;
   const pxPerSec = width / span;
   const seen = blocks.filter(({ timeSec }) => timeSec >= fromSec);
+  const seenBranch = branch.filter(({ timeSec }) => timeSec >= fromSec);
   const top = Math.max(LEAST_TOP, ...seen.map(({ luck }) => luck));
+  const xOf = (timeSec: number): number => (timeSec - fromSec) * pxPerSec;
   const tickSec = spacingSec * niceMultiple(TICK_PX / (pxPerSec * spacingSec));
   const labelSec =
     NICE_SEC.find((sec) => sec % tickSec === 0 && sec * pxPerSec >= Math.min(LABEL_PX, width / 3)) ??
@@ -95,7 +101,8 @@ export function layOutRuler({ blocks, nowSec, spanSec, spacingSec, width }: Rule
   return {
     fromSec,
     pxPerSec,
-    bars: placeBars(seen, top, (timeSec) => (timeSec - fromSec) * pxPerSec),
+    bars: placeBars(seen, top, xOf),
+    branchBars: placeBars(seenBranch, top, xOf),
     barWidth: Math.max(2, Math.min(8, spacingSec * pxPerSec * 0.3)),
     tickSec,
     ticks,
