@@ -2,10 +2,14 @@
 
 import { html, type TemplateResult } from 'lit';
 import type { Laboratory } from '../laboratory.ts';
+import type { PreferenceStore } from '../preferences.ts';
+import type { SessionClient } from '../session/session-client.ts';
 
 /** What the program hands to its pages. */
 export interface PageContext {
   readonly laboratory: Laboratory;
+  readonly session: SessionClient;
+  readonly preferences: PreferenceStore;
   /** The program's commit. */
   readonly commit: string;
   /** What follows `?` in the page's address; empty where nothing does. */
@@ -27,6 +31,13 @@ export type Pages = readonly [Page, ...Page[]];
 
 /** All pages. */
 export const PAGES: Pages = [
+  {
+    id: 'mine',
+    title: 'Mine',
+    load: () => import('../mine/mine-page/mine-page.ts'),
+    render: ({ session, preferences, query }) =>
+      html`<mine-page .session=${session} .preferences=${preferences} .query=${query}></mine-page>`,
+  },
   {
     id: 'benchmark',
     title: 'Benchmark',

@@ -6,8 +6,11 @@ import '../elements/notice-callout.ts';
 import '../elements/toast-stack.ts';
 import type { Toast, ToastStack } from '../elements/toast-stack.ts';
 import type { Laboratory } from '../laboratory.ts';
+import type { PreferenceStore } from '../preferences.ts';
+import type { SessionClient } from '../session/session-client.ts';
 import { baseStyles } from '../style/base.ts';
 import { applyTheme, storedTheme, storeTheme, THEMES, type Theme } from '../style/theme.ts';
+import '../work-bar/work-bar.ts';
 import { PageShelf, type ShelvedPage } from './page-shelf.ts';
 import { PAGES, type Page, pageAt, pageHash } from './pages.ts';
 import { proofworksAppStyles } from './proofworks-app.styles.ts';
@@ -23,7 +26,9 @@ const THEME_TITLES = { system: 'System', light: 'Light', dark: 'Dark' } as const
  * The whole page: navigation at the side, on narrow screens on top, and the page that the address names. A page that was
  * turned to stays as it is while others are shown: what runs in it goes on.
  *
- * @property laboratory - Measures this machine; no page is shown before it is set.
+ * @property laboratory - Measures this machine; no page is shown before it and the next two are set.
+ * @property session - The mining session.
+ * @property preferences - What this browser was told about power and pauses.
  * @property commit - The program's commit; `unknown` by default.
  * @listens page-query - From a page, detail: string; becomes the query in the address.
  * @listens toast - From anywhere, detail: Toast.
@@ -33,6 +38,8 @@ const THEME_TITLES = { system: 'System', light: 'Light', dark: 'Dark' } as const
 export class ProofworksApp extends LitElement {
   static override properties = {
     laboratory: { attribute: false },
+    session: { attribute: false },
+    preferences: { attribute: false },
     commit: { type: String },
     page: { state: true },
     theme: { state: true },
@@ -41,6 +48,8 @@ export class ProofworksApp extends LitElement {
   static override styles = [baseStyles, proofworksAppStyles];
 
   declare laboratory: Laboratory | null;
+  declare session: SessionClient | null;
+  declare preferences: PreferenceStore | null;
   declare commit: string;
   declare protected page: Page;
   declare protected theme: Theme;
@@ -49,6 +58,8 @@ export class ProofworksApp extends LitElement {
   constructor() {
     super();
     this.laboratory = null;
+    this.session = null;
+    this.preferences = null;
     this.commit = 'unknown';
     this.theme = storedTheme(store);
     this.page = PAGES[0];
@@ -156,6 +167,7 @@ export class ProofworksApp extends LitElement {
         </fieldset>
       </header>
       <div class="desk">
+        <work-bar .session=${this.session} .preferences=${this.preferences}></work-bar>
         <main part="page" tabindex="-1">
           ${repeat(
             this.#shelf.pages,
@@ -177,7 +189,7 @@ export class ProofworksApp extends LitElement {
   }
 
   #pageView({ page, state, problem, query }: ShelvedPage) {
-    const { laboratory, commit } = this;
+    const { laboratory, session, preferences, commit } = this;
     if (state === 'failed') {
       return html`<notice-callout tone="bad" heading="${page.title} could not be loaded">
         ${problem}
@@ -188,7 +200,9 @@ export class ProofworksApp extends LitElement {
       </notice-callout>`;
     }
     if (state === 'loading') return html`<p class="wait" role="status">Loading ${page.title}</p>`;
-    return laboratory === null ? nothing : page.render({ laboratory, commit, query });
+    return laboratory === null || session === null || preferences === null
+      ? nothing
+      : page.render({ laboratory, session, preferences, commit, query });
   }
 }
 

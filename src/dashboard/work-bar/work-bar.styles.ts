@@ -44,8 +44,7 @@ export const workBarStyles = css`
     font-weight: 600;
   }
 
-  .state span,
-  .fig span {
+  .state span {
     display: block;
     font-size: var(--size-1);
     color: var(--ink-3);

@@ -13,7 +13,7 @@ import { raiseToast } from '../elements/toast-stack.ts';
 import { meanPower, type PowerSource, powerOf, softwareThreads } from '../mine/power.ts';
 import { enginesName, intensityPercent } from '../mine/settings.ts';
 import type { PreferenceStore } from '../preferences.ts';
-import type { ChainChoice, LiveChoice, SessionClient } from '../session/session-client.ts';
+import type { NewChain, SessionClient, SettingsChange } from '../session/session-client.ts';
 import { SnapshotController } from '../session/snapshot-controller.ts';
 import { baseStyles } from '../style/base.ts';
 import './consent-dialog/consent-dialog.ts';
@@ -22,8 +22,8 @@ import { workBarStyles } from './work-bar.styles.ts';
 
 /** What `mining-start` may bring: settings to begin with, a chain to begin. */
 export interface StartWish {
-  readonly chain: ChainChoice | null;
-  readonly live: LiveChoice;
+  readonly chain: NewChain | null;
+  readonly live: SettingsChange;
 }
 
 const INTENSITIES = [5, 10, 25, 50, 75, 100] as const;
