@@ -200,7 +200,7 @@ export class BlockRuler extends LitElement {
   #levels({ levels }: RulerLayout, base: number, bars: number): TemplateResult[] {
     return levels.map(({ part, label }, i) => {
       const y = base - part * bars;
-      const word = i === levels.length - 1 ? `${label} below target` : label;
+      const word = i === levels.length - 1 && this.width >= NARROW_BELOW ? `${label} below target` : label;
       return svg`<path class="level" d="M0 ${y}H${this.width}" /><text x="0" y=${y - 5}>${word}</text>`;
     });
   }

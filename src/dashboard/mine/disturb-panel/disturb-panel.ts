@@ -154,7 +154,7 @@ export class DisturbPanel extends LitElement {
               .columns=${[
                 { id: 'height', label: 'At block', isNumber: true },
                 { id: 'what', label: 'What happened' },
-                { id: 'pace', label: 'Expected interval right after', isNumber: true },
+                { id: 'pace', label: 'Interval right after', note: 'expected', isNumber: true },
                 { id: 'back', label: `Back within ${KEPT_WITHIN * 100} %` },
               ]}
               .rows=${listed.map(rowOf)}
@@ -178,7 +178,7 @@ function rowOf({ event, offBy, backAfterBlocks, isCutShort }: Recovery): TableRo
   return {
     height: event.height,
     what: event.text,
-    pace: offBy === null ? null : `${formatRatio(offBy)} the target`,
+    pace: offBy === null ? null : `${formatRatio(offBy)} target`,
     back,
   };
 }
