@@ -8,7 +8,8 @@ import type { SessionClient } from '../session/session-client.ts';
 /** What the program hands to its pages. */
 export interface PageContext {
   readonly laboratory: Laboratory;
-  readonly session: SessionClient;
+  /** The mining session; null where there is none. */
+  readonly session: SessionClient | null;
   readonly preferences: PreferenceStore;
   /** The program's commit. */
   readonly commit: string;
