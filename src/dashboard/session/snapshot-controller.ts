@@ -1,79 +1,58 @@
-// Updates an element when its session has something new; not while nobody could see it.
+// Keeps an element up to date with a session: it is drawn anew at most once a frame, however often snapshots come.
 
-import type { LitElement, ReactiveController } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { MiningSnapshot } from '../../miner/index.ts';
+import { OPENING_SNAPSHOT } from './opening-snapshot.ts';
 import type { SessionClient } from './session-client.ts';
 
-/** A chart a quarter of a second old is as good as new: those that show `slow` draw at most twice a second. */
-const SLOW_MS = 450;
-
-/** Subscribes an element to a session as long as it is on the page and in sight. */
+/** Follows the session that its element has at the time. */
 export class SnapshotController implements ReactiveController {
-  readonly #host: LitElement;
-  readonly #clock: () => number;
+  readonly #host: ReactiveControllerHost;
+  readonly #sessionOf: () => SessionClient | null;
   #session: SessionClient | null = null;
-  #slow: MiningSnapshot | null = null;
-  #slowMs = Number.NEGATIVE_INFINITY;
-  #end: (() => void) | null = null;
-  /** Told when an element that was hidden with its page is shown again. */
-  readonly #shown = new ResizeObserver(() => this.#update());
+  #unsubscribe: (() => void) | null = null;
+  #frame: number | null = null;
+  #isConnected = false;
 
-  /** @param clock - Milliseconds from any origin. */
-  constructor(host: LitElement, clock: () => number = () => performance.now()) {
+  /** @param sessionOf - the element's session; asked at each update. */
+  constructor(host: ReactiveControllerHost, sessionOf: () => SessionClient | null) {
     this.#host = host;
-    this.#clock = clock;
+    this.#sessionOf = sessionOf;
     host.addController(this);
   }
 
-  /** Follows another session; null for none. */
-  follow(session: SessionClient | null): void {
-    if (session === this.#session) return;
-    this.#session = session;
-    this.#slow = null;
-    this.#subscribe();
-  }
-
-  /**
-   * The snapshot for what is dear to draw: the latest one, or one up to half a second older while nothing but figures
-   * changed.
-   */
-  get slow(): MiningSnapshot | null {
-    const latest = this.#session?.snapshot ?? null;
-    const before = this.#slow;
-    const nowMs = this.#clock();
-    const isOld =
-      latest === null ||
-      before === null ||
-      latest.state !== before.state ||
-      latest.settings !== before.settings ||
-      (latest.chain === null) !== (before.chain === null) ||
-      nowMs - this.#slowMs >= SLOW_MS;
-    if (isOld) {
-      this.#slow = latest;
-      this.#slowMs = nowMs;
-    }
-    return this.#slow;
+  /** The latest; what is seen before any session is there has the state `opening`. */
+  get snapshot(): MiningSnapshot {
+    return this.#session?.snapshot ?? OPENING_SNAPSHOT;
   }
 
   hostConnected(): void {
-    document.addEventListener('visibilitychange', this.#update);
-    this.#shown.observe(this.#host);
-    this.#subscribe();
+    this.#isConnected = true;
+    this.#follow(this.#sessionOf());
+  }
+
+  hostUpdate(): void {
+    if (this.#isConnected) this.#follow(this.#sessionOf());
   }
 
   hostDisconnected(): void {
-    document.removeEventListener('visibilitychange', this.#update);
-    this.#shown.disconnect();
-    this.#end?.();
-    this.#end = null;
+    this.#isConnected = false;
+    this.#follow(null);
   }
 
-  #subscribe(): void {
-    this.#end?.();
-    this.#end = this.#host.isConnected ? (this.#session?.subscribe(this.#update) ?? null) : null;
+  #follow(session: SessionClient | null): void {
+    if (session === this.#session) return;
+    this.#unsubscribe?.();
+    if (this.#frame !== null) cancelAnimationFrame(this.#frame);
+    this.#frame = null;
+    this.#session = session;
+    this.#unsubscribe = session?.subscribe(() => this.#ask()) ?? null;
   }
 
-  readonly #update = (): void => {
-    if (!document.hidden && this.#host.checkVisibility()) this.#host.requestUpdate();
-  };
+  #ask(): void {
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = null;
+      this.#host.requestUpdate();
+    });
+  }
 }

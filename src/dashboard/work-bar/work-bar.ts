@@ -55,7 +55,6 @@ export class WorkBar extends LitElement {
   declare preferences: PreferenceStore | null;
   /** What waits for consent; null for nothing. */
   declare protected wish: StartWish | null;
-  readonly #snapshots = new SnapshotController(this);
   #unsubscribe: (() => void) | null = null;
 
   constructor() {
@@ -63,6 +62,7 @@ export class WorkBar extends LitElement {
     this.session = null;
     this.preferences = null;
     this.wish = null;
+    new SnapshotController(this, () => this.session);
   }
 
   override connectedCallback(): void {
@@ -78,11 +78,9 @@ export class WorkBar extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('session')) this.#snapshots.follow(this.session);
-    if (changed.has('preferences')) {
-      this.#unsubscribe?.();
-      this.#unsubscribe = this.preferences?.subscribe(() => this.requestUpdate()) ?? null;
-    }
+    if (!changed.has('preferences')) return;
+    this.#unsubscribe?.();
+    this.#unsubscribe = this.preferences?.subscribe(() => this.requestUpdate()) ?? null;
   }
 
   readonly #wanted = (event: Event): void => {

@@ -1,6 +1,6 @@
 // The private chain, live: what hashes, what it costs, and what the difficulty rule makes of it.
 
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, noChange, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { BlockDetail, ChainSnapshot, MiningSettings, MiningSnapshot } from '../../../miner/index.ts';
 import { formatWholeSeconds } from '../../../primitives/index.ts';
 import { downloadBlob } from '../../elements/download.ts';
@@ -10,6 +10,7 @@ import { raiseToast } from '../../elements/toast-stack.ts';
 import { userEvent } from '../../elements/user-event.ts';
 import type { PreferenceStore, Preferences } from '../../preferences.ts';
 import type { NewChain, SessionClient, SettingsChange } from '../../session/session-client.ts';
+import { SlowSnapshot } from '../../session/slow-snapshot.ts';
 import { SnapshotController } from '../../session/snapshot-controller.ts';
 import { baseStyles } from '../../style/base.ts';
 import { pageStyles } from '../../style/page.ts';
@@ -80,7 +81,9 @@ export class MinePage extends LitElement {
   declare protected beginning: (LinkWish & { readonly chain: NewChain }) | null;
   /** What went wrong with a file; empty for nothing. */
   declare protected problem: string;
-  readonly #snapshots = new SnapshotController(this);
+  readonly #slow = new SlowSnapshot(() => performance.now());
+  /** Tells when a page that was hidden behind another is turned to again. */
+  readonly #shown = new ResizeObserver(() => this.requestUpdate());
   readonly #drop = new FileDrop(this, (file) => void this.#import(file));
   #unsubscribe: (() => void) | null = null;
   /** The block that is being read, by height and hash. */
@@ -98,16 +101,22 @@ export class MinePage extends LitElement {
     this.tamperHeight = 0;
     this.beginning = null;
     this.problem = '';
+    new SnapshotController(this, () => this.session);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#shown.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#shown.disconnect();
     this.#unsubscribe?.();
     this.#unsubscribe = null;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('session')) this.#snapshots.follow(this.session);
     if (changed.has('preferences')) {
       this.#unsubscribe?.();
       this.#unsubscribe = this.preferences?.subscribe(() => this.requestUpdate()) ?? null;
@@ -247,6 +256,8 @@ export class MinePage extends LitElement {
   override render() {
     const { session, preferences } = this;
     if (session === null || preferences === null) return nothing;
+    // Behind another page nothing is drawn.
+    if (!this.checkVisibility()) return noChange;
     const { snapshot } = session;
     const { chain, state } = snapshot;
     return html`
@@ -388,7 +399,7 @@ export class MinePage extends LitElement {
   }
 
   #chart(snapshot: MiningSnapshot, session: SessionClient, preferences: Preferences): TemplateResult {
-    const slow = this.#snapshots.slow ?? snapshot;
+    const slow = this.#slow.take(snapshot);
     const network = preferences.network ?? RECORDED_NETWORK;
     const isWatching = session.role === 'watching';
     const line = html`<target-panel .snapshot=${slow} .bitcoinDifficulty=${network.difficulty}></target-panel>`;
