@@ -121,7 +121,7 @@ export function printSettings(settings: DifficultySettings): string {
   const usual = DEFAULT_SETTINGS;
   const unless = <T extends string | number>(value: T, common: T) => (value === common ? null : value);
   const list = (names: readonly string[], common: readonly string[]) =>
-    names.join() === common.join() ? null : names;
+    names.join() === common.join() ? null : names.length === 0 ? 'none' : names;
   return printQuery({
     view: unless(settings.view, usual.view),
     rules: list(settings.rules, usual.rules),
@@ -181,7 +181,7 @@ class FieldReader {
     return word ?? usual;
   }
 
-  /** `all`, or names separated by commas. */
+  /** `all`, `none`, or names separated by commas. */
   names(
     name: string,
     known: readonly string[],
@@ -190,6 +190,7 @@ class FieldReader {
   ): readonly string[] {
     const text = this.#fields.get(name);
     if (text === undefined) return usual;
+    if (text === 'none') return [];
     const names = text === 'all' ? known : [...new Set(text.split(',').map((part) => part.trim()))];
     if (names.every((one) => known.includes(one)) && names.length <= most) return names;
     const expected = most < known.length ? `at most ${most} names` : 'all, or names';

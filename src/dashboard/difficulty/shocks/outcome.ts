@@ -20,7 +20,7 @@ export function cellFigures(scenario: Scenario, result: ShockResult): readonly [
   if (scenario.settles) {
     return result.settledBlocks === null
       ? ['never settles', `late mean ${text('late')} s`]
-      : [`settles in ${text('settled')}`, `${text('after')}, past it ${text('overshoot')}`];
+      : [`settles in ${text('settled')} blocks`, `${text('after')}, overshoot ${text('overshoot')}`];
   }
   if (scenario.hasHoppers) return [`${text('stolen-part')} stolen`, `late mean ${text('late')} s`];
   if (scenario.liars !== undefined) return [`${text('gained-part')} gained`, `late mean ${text('late')} s`];

@@ -8,41 +8,45 @@ export interface PaceDomain {
   readonly max: number;
 }
 
-/** Where an axis may end: factors from 1. */
+/** Factors from 1 up to which an axis may be written. */
 const ENDS = [3, 10, 30, 100, 300, 1000] as const;
 
-/**
- * Part of the points that may lie outside. A chain that has lost hold, as testnet's does, goes to a millionth of a
- * millionth; an axis that held it would show of all others a straight line.
- */
-const OUTSIDE = 0.05;
+/** Room beyond the last value that is written, as a factor. */
+const AIR = 1.25;
 
-/** An axis that holds nearly all points of all rules. */
+/**
+ * A chain that goes this far has lost hold: testnet's comes to a millionth of a millionth. An axis that held it would
+ * show of all others a straight line.
+ */
+const LOST = 1000;
+
+/** An axis that holds all points of all rules that do not lose hold. */
 export function paceDomain(traces: readonly ShockTrace[]): PaceDomain {
-  const values = Float64Array.from(traces.flatMap(({ own }) => [...own.expected.mean])).sort();
-  const at = (part: number): number => values[Math.round(part * (values.length - 1))] ?? 1;
-  // Half of what may be outside on either side; but where a shock begins is always seen.
-  const starts = traces.map(({ own }) => own.expected.mean[0] ?? 1);
-  return {
-    min: 1 / endFor(1 / Math.min(at(OUTSIDE / 2), ...starts)),
-    max: endFor(Math.max(at(1 - OUTSIDE / 2), ...starts)),
-  };
+  const extents = traces.map(({ own }) => ({
+    low: Math.min(1, ...own.expected.mean),
+    high: Math.max(1, ...own.expected.mean),
+  }));
+  const held = extents.filter(({ low, high }) => low > 1 / LOST && high < LOST);
+  const low = Math.min(1, ...held.map((extent) => extent.low));
+  const high = Math.max(1, ...held.map((extent) => extent.high));
+  return { min: 1 / (endFor(1 / low) * AIR), max: endFor(high) * AIR };
 }
 
-/** The least end that is not passed by more than a line's width. */
 function endFor(factor: number): number {
-  return ENDS.find((end) => factor <= end * 1.02) ?? ENDS.at(-1)!;
+  return ENDS.find((end) => factor <= end * AIR) ?? ENDS.at(-1)!;
 }
 
 /** Whether a run leaves an axis. */
 export function leavesDomain({ own }: ShockTrace, { min, max }: PaceDomain): boolean {
-  return own.expected.mean.some((value) => value < min * 0.98 || value > max * 1.02);
+  return own.expected.mean.some((value) => value < min || value > max);
 }
 
-/** Values to write at the axis: 1, its ends, and the powers of ten between. */
+/** Values to write at the axis: 1, where it may end on either side, and the powers of ten between. */
 export function paceTicks({ min, max }: PaceDomain): readonly number[] {
-  const ticks = [min, max, 1];
-  for (let power = 10; power < max; power *= 10) ticks.push(power);
-  for (let power = 0.1; power > min * 1.001; power /= 10) ticks.push(power);
-  return [...new Set(ticks)].toSorted((a, b) => a - b);
+  const low = 1 / Math.round(1 / min / AIR);
+  const high = Math.round(max / AIR);
+  const ticks = new Set([low, 1, high]);
+  for (let power = 10; power < high; power *= 10) ticks.add(power);
+  for (let power = 10; power < 1 / low; power *= 10) ticks.add(1 / power);
+  return [...ticks].toSorted((a, b) => a - b);
 }
