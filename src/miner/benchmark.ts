@@ -12,9 +12,10 @@ import type {
   BenchmarkResult,
 } from './benchmark-report.ts';
 import type { EngineHost } from './engine-host.ts';
+import type { EngineCount } from './engine-lanes.ts';
 import { KNOWN_HEADERS } from './known-headers.ts';
 import { medianInterval, relativeTrend } from './median.ts';
-import { type EngineCount, Miner } from './miner.ts';
+import { Miner } from './miner.ts';
 import { poissonInterval } from './poisson.ts';
 import { selfTest } from './self-test.ts';
 import { timeRollingWork } from './work-sequence.ts';

@@ -21,11 +21,21 @@ export type {
 export { type CalibrationOptions, calibrate, targetForRate } from './calibrate.ts';
 export { isTooFarAhead, startChainClock } from './chain-clock.ts';
 export { ChainMiner, type ChainMinerEvents, type ChainMinerParts, type MinedBlock } from './chain-miner.ts';
+export {
+  type EnergyUse,
+  type Estimate,
+  energyOfHashes,
+  energyUse,
+  kwhFromJoules,
+  type MeasuredWork,
+  type Tariff,
+} from './energy.ts';
 export type { Detected, EngineHost } from './engine-host.ts';
+export type { EngineCount } from './engine-lanes.ts';
 export { HashrateMeter, METER_WINDOWS_SEC, type MeterWindowSec } from './hashrate-meter.ts';
 export { KNOWN_HEADERS } from './known-headers.ts';
 export { type MedianInterval, medianInterval, relativeTrend } from './median.ts';
-export { type EngineCount, Miner, type MinerEvents, type MinerParts } from './miner.ts';
+export { Miner, type MinerEvents, type MinerParts } from './miner.ts';
 export { MiningRecord, type MiningSummary, type RateChange, SETTLED_WITHIN } from './mining-record.ts';
 export { type Assignment, NonceSpace } from './nonce-space.ts';
 export { poissonInterval } from './poisson.ts';
