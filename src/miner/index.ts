@@ -41,5 +41,27 @@ export { type Assignment, NonceSpace } from './nonce-space.ts';
 export { poissonInterval } from './poisson.ts';
 export { type SearchOptions, type SearchResult, searchRange } from './search.ts';
 export { type SelfTestVerdict, selfTest } from './self-test.ts';
+export {
+  type BestShare,
+  type BlockDetail,
+  type BlockRow,
+  type ChainSnapshot,
+  type EngineSnapshot,
+  type IntervalStatistics,
+  type MeterWindow,
+  type MiningSettings,
+  type MiningSnapshot,
+  type RateSeries,
+  type RemineSnapshot,
+  type RuleOutlook,
+  SERIES_POINTS,
+  SESSION_WINDOWS_SEC,
+  type SearchSnapshot,
+  type SessionEvent,
+  type SessionNotice,
+  type SessionState,
+  SNAPSHOT_BLOCKS,
+  type TamperResult,
+} from './session/snapshot.ts';
 export { type Share, verifyCandidate } from './share.ts';
 export { type CoinbaseParts, extraNonceRollingWork, timeRollingWork } from './work-sequence.ts';
