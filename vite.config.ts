@@ -75,11 +75,15 @@ const offline = () =>
     registerType: 'prompt',
     // The page registers it itself: an inline script would need a gap in its Content-Security-Policy.
     injectRegister: null,
-    workbox: {
+    // They are among the build's files already.
+    includeManifestIcons: false,
+    strategies: 'injectManifest',
+    srcDir: 'src/dashboard',
+    filename: 'service-worker.ts',
+    injectManifest: {
       globPatterns: ['**/*.{html,js,css,svg,png,woff2,wasm,csv,bin}'],
-      navigateFallback: 'index.html',
-      cleanupOutdatedCaches: true,
-      inlineWorkboxRuntime: true,
+      rollupFormat: 'iife',
+      target: 'es2023',
       sourcemap: false,
     },
   });
