@@ -25,6 +25,7 @@ export {
   formatMoney,
   formatNumber,
   formatPercent,
+  formatPlain,
   formatPower,
   formatRatio,
   formatRough,

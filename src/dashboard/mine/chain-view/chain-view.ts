@@ -17,12 +17,8 @@ import '../interval-panel/interval-panel.ts';
 import '../rate-panel/rate-panel.ts';
 import '../ruler-panel/ruler-panel.ts';
 import '../tamper-panel/tamper-panel.ts';
-import { tamperRange } from '../tamper-links.ts';
 import '../target-panel/target-panel.ts';
 import '../waiting-panel/waiting-panel.ts';
-
-/** How far below the newest block the one lies that is offered for rewriting. */
-const TAMPER_DEPTH = 3;
 
 /**
  * Everything there is to see of a chain and its mining; before there is a chain, where its target will lie.
@@ -38,7 +34,6 @@ export class ChainView extends LitElement {
     preferences: { attribute: false },
     selected: { state: true },
     block: { state: true },
-    tamperHeight: { state: true },
   };
 
   static override styles = [
@@ -63,7 +58,6 @@ export class ChainView extends LitElement {
   /** Height of the block that is looked at; null for whatever is newest. */
   declare protected selected: number | null;
   declare protected block: BlockDetail | null;
-  declare protected tamperHeight: number;
   readonly #slow = new SlowSnapshot(() => performance.now());
   /** The block that is being read, by height and hash. */
   #wanted = '';
@@ -75,7 +69,6 @@ export class ChainView extends LitElement {
     this.preferences = null;
     this.selected = null;
     this.block = null;
-    this.tamperHeight = 0;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -83,11 +76,8 @@ export class ChainView extends LitElement {
     if (chain !== null && (changed.has('snapshot') || changed.has('selected'))) this.#follow(chain);
   }
 
-  /** Keeps the block that is shown, and the one offered for rewriting, on the chain. */
+  /** Keeps the block that is shown on the chain. */
   #follow(chain: ChainSnapshot): void {
-    const { min, max } = tamperRange(chain);
-    const isOff = this.tamperHeight < min || this.tamperHeight > max;
-    if (isOff && chain.height > 0) this.tamperHeight = Math.max(min, max - TAMPER_DEPTH);
     if (this.selected !== null && this.selected > chain.height) this.selected = null;
     const height = this.selected ?? chain.height;
     // A rewritten block has the height of the old one.
@@ -143,7 +133,7 @@ export class ChainView extends LitElement {
       ${
         isWatching || chain.height === 0
           ? nothing
-          : html`<tamper-panel .session=${session} .snapshot=${slow} .height=${this.tamperHeight}></tamper-panel>`
+          : html`<tamper-panel .session=${session} .snapshot=${slow}></tamper-panel>`
       }
       <engine-panel .snapshot=${slow} .preferences=${preferences} ?is-watching=${isWatching}></engine-panel>
     </div>`;

@@ -255,6 +255,12 @@ export class MinePage extends LitElement {
       .hasChain=${chain !== null}
       .disabled=${session.role !== 'own' || state === 'opening'}
     ></chain-menu>`;
+    if (state === 'opening') {
+      return html`<header class="page-head">
+        <h1>Mine</h1>
+        <p class="lead">Reading what this browser has kept.</p>
+      </header>`;
+    }
     if (chain === null) {
       return html`<header class="page-head">
         <h1>Mine a chain of your own</h1>
