@@ -41,6 +41,8 @@ export { type Assignment, NonceSpace } from './nonce-space.ts';
 export { poissonInterval } from './poisson.ts';
 export { type SearchOptions, type SearchResult, searchRange } from './search.ts';
 export { type SelfTestVerdict, selfTest } from './self-test.ts';
+export { MiningSession } from './session/mining-session.ts';
+export type { RememberedSession, SessionHost, SessionMemory } from './session/session-host.ts';
 export {
   type BestShare,
   type BlockDetail,
@@ -64,4 +66,5 @@ export {
   type TamperResult,
 } from './session/snapshot.ts';
 export { type Share, verifyCandidate } from './share.ts';
+export { REAL_TIMERS, type Timers } from './timers.ts';
 export { type CoinbaseParts, extraNonceRollingWork, timeRollingWork } from './work-sequence.ts';

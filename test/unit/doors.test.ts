@@ -47,6 +47,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
  */
 const ENTRIES: Readonly<Record<string, { readonly by: string; readonly why: string }>> = {
   'chain/store/directory-store.ts': { by: 'cli', why: 'keeps a chain in a directory with node:fs' },
+  'chain/store/indexed-db-store.ts': { by: 'dashboard', why: 'keeps a chain in a browser’s database' },
   'engine/worker/node-factory.ts': { by: 'cli', why: 'starts a node:worker_threads worker' },
   'engine/worker/browser-factory.ts': {
     by: 'dashboard',

@@ -33,6 +33,13 @@ export type Pages = readonly [Page, ...Page[]];
 /** All pages. */
 export const PAGES: Pages = [
   {
+    id: 'mine',
+    title: 'Mine',
+    load: () => import('../mine/mine-page/mine-page.ts'),
+    render: ({ session, preferences, query }) =>
+      html`<mine-page .session=${session} .preferences=${preferences} .query=${query}></mine-page>`,
+  },
+  {
     id: 'benchmark',
     title: 'Benchmark',
     load: () => import('../benchmark/benchmark-page/benchmark-page.ts'),

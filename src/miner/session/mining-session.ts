@@ -135,15 +135,15 @@ export class MiningSession {
     }
     this.#step = '';
     this.#setState('ready');
+    if (this.#isOn) this.#begin();
   }
 
-  /** Begins hashing, or makes another try after a failure. */
+  /** Begins hashing, or makes another try after a failure; while the session opens, as soon as it has. */
   start(): void {
-    if (this.#isOn || this.#state === 'opening') return;
+    if (this.#isOn) return;
     this.#isOn = true;
     this.#pausedBy = null;
-    this.#setState('starting');
-    void this.#inTurn(async () => this.#go());
+    if (this.#state !== 'opening') this.#begin();
   }
 
   /** Ends hashing and closes the engines. */
@@ -151,6 +151,7 @@ export class MiningSession {
     if (!this.#isOn) return;
     this.#isOn = false;
     this.#pausedBy = null;
+    if (this.#state === 'opening') return;
     this.#setState('stopping');
     const closing = this.#end();
     await this.#inTurn(async () => {
@@ -187,7 +188,7 @@ export class MiningSession {
     this.#settings = { ...before, ...change };
     if (intensity !== undefined && intensity !== before.intensity) {
       this.#crew.setDuty(intensity);
-      this.#mark(`intensity ${formatPercent(intensity)}`);
+      this.#mark(`intensity ${formatPercent(intensity, 2)}`);
     }
     if (rival !== undefined && rival !== before.rival) {
       this.#run?.setRival(rival);
@@ -304,6 +305,11 @@ export class MiningSession {
         } else this.#tell();
       }
     });
+  }
+
+  #begin(): void {
+    this.#setState('starting');
+    void this.#inTurn(async () => this.#go());
   }
 
   /** Looks at the keeper's chain from here on. */

@@ -10,7 +10,7 @@ import {
   steadyDomain,
 } from '../axis.ts';
 import { flowWords, type PlacedWord, placeWords } from './labels.ts';
-import { CHART_HEIGHT, type ChartAxis, type ChartSeries, type SeriesChartSpec } from './spec.ts';
+import type { ChartAxis, ChartSeries, SeriesChartSpec } from './spec.ts';
 
 /** A point as Chart.js takes it. */
 export interface ChartPoint {
@@ -153,11 +153,6 @@ function marginsOf(
   const marksTop = keysTop + rows(keys) * ROW_PX;
   const markRows = rows(placeWords(words, { ...plot, rows: MARK_ROWS }));
   return { end, keys, keysTop, marksTop, markRows, top: Math.max(8, marksTop + markRows * ROW_PX + 8) };
-}
-
-/** Height that a spec wants, px. */
-export function chartHeight(spec: SeriesChartSpec | null): number {
-  return spec?.height ?? CHART_HEIGHT;
 }
 
 /** What makes a drawing another one rather than the same with new values. */

@@ -72,4 +72,9 @@ export interface SeriesChartSpec {
 }
 
 /** Height of a chart that names none, px. */
-export const CHART_HEIGHT = 240;
+const CHART_HEIGHT = 240;
+
+/** Height that a spec wants, px. */
+export function chartHeight(spec: SeriesChartSpec | null): number {
+  return spec?.height ?? CHART_HEIGHT;
+}
