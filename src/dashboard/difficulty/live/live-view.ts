@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { ruleNamed } from '../../../difficulty/index.ts';
 import type { ChainSnapshot, MiningSnapshot } from '../../../miner/index.ts';
 import {
@@ -96,7 +96,6 @@ export class LiveView extends LitElement {
 
   declare session: SessionClient | null;
   declare settings: DifficultySettings;
-  readonly #snapshots = new SnapshotController(this);
   /** The pictures, and what they were made from. */
   #drawn: {
     readonly from: readonly unknown[];
@@ -104,13 +103,28 @@ export class LiveView extends LitElement {
     readonly intervals: SeriesChartSpec | null;
   } | null = null;
 
+  /** Tells when the view is shown again after its tab or its page was hidden. */
+  readonly #shown = new ResizeObserver(() => this.requestUpdate());
+
   constructor() {
     super();
     this.session = null;
+    new SnapshotController(this, () => this.session);
   }
 
-  protected override willUpdate(): void {
-    this.#snapshots.follow(this.session);
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#shown.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#shown.disconnect();
+  }
+
+  /** Snapshots come four times a second; what nobody sees is not drawn. */
+  protected override shouldUpdate(changed: PropertyValues<this>): boolean {
+    return changed.size > 0 || this.checkVisibility();
   }
 
   override render() {
