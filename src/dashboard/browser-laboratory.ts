@@ -4,7 +4,6 @@ import {
   canRunWasm,
   DEFAULT_GPU_OPTIONS,
   describeAdapter,
-  type EngineName,
   EngineUnavailableError,
   type GpuVariant,
   type HashEngine,
@@ -66,14 +65,13 @@ function createBrowserHost({ variant, retune }: BrowserLaboratoryOptions): Engin
         hasWasmSimd: canRunWasm('simd'),
       };
     },
-    openEngine({ engine, workers }: EngineChoice): Promise<HashEngine> {
-      return engine === 'gpu' ? openGpu(variant, retune ?? false) : openCpu(engine, workers);
+    openEngine(choice: EngineChoice): Promise<HashEngine> {
+      const { engine, workers, shape } = choice;
+      return engine === 'gpu'
+        ? openGpu(choice.variant ?? variant, retune ?? false)
+        : openCpuEngine(engine, workers, { startWorker: startBrowserWorker, clock }, shape);
     },
   };
-}
-
-function openCpu(engine: Exclude<EngineName, 'gpu'>, workers: number): Promise<HashEngine> {
-  return openCpuEngine(engine, workers, { startWorker: startBrowserWorker, clock });
 }
 
 async function openGpu(forced: GpuVariant | undefined, retune: boolean): Promise<HashEngine> {

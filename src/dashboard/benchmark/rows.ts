@@ -1,6 +1,12 @@
 // What the results say, ready to be shown: rows with names, verdicts and the one sentence on top.
 
-import type { BenchmarkReport, BenchmarkResult, Interval, Machine } from '../../miner/index.ts';
+import {
+  type BenchmarkReport,
+  type BenchmarkResult,
+  type Interval,
+  type Machine,
+  REPORT_VERSION,
+} from '../../miner/index.ts';
 import { formatCount, formatRatio } from '../../primitives/index.ts';
 import { entryLabel, usesGpu } from './entry-label.ts';
 import { REFERENCE_DEVICES } from './reference-devices.ts';
@@ -147,11 +153,12 @@ function fastest(results: readonly BenchmarkResult[]): BenchmarkResult | undefin
 
 /** What an unfinished benchmark leaves behind. */
 export function unfinishedReport(
-  finished: Omit<BenchmarkReport, 'results' | 'failures'>,
+  finished: Omit<BenchmarkReport, 'version' | 'results' | 'failures'>,
   results: readonly BenchmarkResult[],
 ): BenchmarkReport {
   const slowest = Math.min(...results.map(({ hps }) => hps.median));
   return {
+    version: REPORT_VERSION,
     ...finished,
     results: results.map((result) => ({ ...result, relative: result.hps.median / slowest })),
     failures: [],
