@@ -1,7 +1,7 @@
 // The bar chart as a picture to keep: title, machine, bars, origin, on an opaque ground.
 
 import type { BenchmarkReport } from '../../miner/index.ts';
-import { Chart, type Colours, font, fontsReady } from '../charts/chart.ts';
+import { type Colours, font, fontsReady, loadChart } from '../charts/chart.ts';
 import { machineLine } from './csv.ts';
 import { barRows } from './points.ts';
 import { barChartConfig, barChartHeight } from './rate-bars/bar-chart.ts';
@@ -20,7 +20,7 @@ const SCALE = 2;
  * @throws {Error} if the browser gives no canvas.
  */
 export async function benchmarkPicture(report: BenchmarkReport, colours: Colours): Promise<Blob> {
-  await fontsReady();
+  const [Chart] = await Promise.all([loadChart(), fontsReady()]);
   const rows = barRows(resultRows(report.results, report.machine.cores));
   const chartWidth = WIDTH - 2 * MARGIN;
   const chartHeight = barChartHeight(rows, chartWidth);

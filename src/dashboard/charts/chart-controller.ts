@@ -2,16 +2,31 @@
 
 import type { LitElement, ReactiveController } from 'lit';
 import { ThemeController } from '../style/theme.ts';
-import { type Chart, type Colours, fontsReady, readColours, watchWidth } from './chart.ts';
+import {
+  type Chart,
+  type ChartClass,
+  type Colours,
+  fontsReady,
+  loadChart,
+  readColours,
+  watchWidth,
+} from './chart.ts';
 
 /** Draws on the element's canvas; null where there is nothing to draw. */
-export type DrawChart<C> = (canvas: HTMLCanvasElement, width: number, colours: Colours) => C | null;
+export type DrawChart<C> = (
+  canvas: HTMLCanvasElement,
+  width: number,
+  colours: Colours,
+  Chart: ChartClass,
+) => C | null;
 
 /** Creates and destroys the chart of an element that renders one `canvas`. */
 export class ChartController<C extends Pick<Chart, 'destroy'>> implements ReactiveController {
   readonly #host: LitElement;
   readonly #draw: DrawChart<C>;
   #chart: C | null = null;
+  /** Null until it is loaded. */
+  #Chart: ChartClass | null = null;
   /** Width of the element, px; 0 before it is known. */
   #width = 0;
   #unwatch: (() => void) | null = null;
@@ -33,7 +48,12 @@ export class ChartController<C extends Pick<Chart, 'destroy'>> implements Reacti
       this.#width = width;
       this.redraw();
     });
-    void fontsReady().then(() => this.redraw());
+    void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    [this.#Chart] = await Promise.all([loadChart(), fontsReady()]);
+    this.redraw();
   }
 
   hostDisconnected(): void {
@@ -45,12 +65,10 @@ export class ChartController<C extends Pick<Chart, 'destroy'>> implements Reacti
   redraw(): void {
     this.#destroy();
     const canvas = this.#host.renderRoot?.querySelector('canvas') ?? null;
-    if (!this.#host.isConnected || canvas === null || this.#width === 0) return;
-    this.#chart = this.#draw(
-      canvas,
-      this.#width,
-      readColours(this.#host.renderRoot.firstElementChild ?? this.#host),
-    );
+    const Chart = this.#Chart;
+    if (!this.#host.isConnected || canvas === null || this.#width === 0 || Chart === null) return;
+    const colours = readColours(this.#host.renderRoot.firstElementChild ?? this.#host);
+    this.#chart = this.#draw(canvas, this.#width, colours, Chart);
   }
 
   #destroy(): void {

@@ -1,30 +1,25 @@
-// Chart.js with the parts used here and no others, and the page's colours and type for canvases.
+// What every chart needs: the page's colours and type for canvases, its width, and the way to Chart.js, which is loaded
+// with the first chart and not before.
 
-import {
-  BarController,
-  BarElement,
-  CategoryScale,
-  Chart,
-  LinearScale,
-  LineController,
-  LineElement,
-  LogarithmicScale,
-  PointElement,
-} from 'chart.js';
+import type { Chart as ChartJs } from 'chart.js';
 
-Chart.register(
-  BarController,
-  BarElement,
-  CategoryScale,
-  LinearScale,
-  LineController,
-  LineElement,
-  LogarithmicScale,
-  PointElement,
-);
+export type { Chart, ChartConfiguration, Plugin } from 'chart.js';
 
-export type { ChartConfiguration, Plugin } from 'chart.js';
-export { Chart };
+/** Chart.js's class, with the parts registered that are used here. */
+export type ChartClass = typeof ChartJs;
+
+let loading: Promise<ChartClass> | null = null;
+
+/** Loads Chart.js once; after a failure the next call tries again. */
+export async function loadChart(): Promise<ChartClass> {
+  loading ??= import('./chart-js.ts').then(({ Chart }) => Chart);
+  try {
+    return await loading;
+  } catch (error) {
+    loading = null;
+    throw error;
+  }
+}
 
 const TOKENS = [
   'ground',
@@ -39,8 +34,13 @@ const TOKENS = [
   'ember-3',
   'ember-4',
   'ember-5',
+  'ice-1',
+  'ice-2',
+  'ice-3',
+  'ice-4',
   'spend-ink',
   'keep',
+  'keep-ink',
 ] as const;
 
 /** The tokens as colours that a canvas takes. */

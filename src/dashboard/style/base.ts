@@ -81,9 +81,9 @@ export const baseStyles = css`
     color: var(--ink);
     background: none;
     border: 1px solid var(--line-strong);
-    border-radius: 8px;
-    min-height: 40px;
-    padding: 0 var(--space-4);
+    border-radius: var(--radius-control);
+    min-height: 36px;
+    padding: 0 14px;
     cursor: pointer;
     transition: background-color var(--quick), border-color var(--quick);
   }
@@ -94,14 +94,7 @@ export const baseStyles = css`
   }
 
   button:focus-visible {
-    border-radius: 8px;
-  }
-
-  button[disabled] {
-    color: var(--ink-3);
-    border-color: var(--line);
-    background: none;
-    cursor: default;
+    border-radius: var(--radius-control);
   }
 
   button.primary {
@@ -117,8 +110,43 @@ export const baseStyles = css`
     background: var(--spend-hover);
   }
 
-  button.primary[disabled] {
+  button.danger {
+    color: var(--bad);
+    border-color: var(--bad);
+  }
+
+  button.danger:hover {
+    background: color-mix(in srgb, var(--bad) 10%, transparent);
+  }
+
+  button.quiet {
+    min-height: 28px;
+    padding: 0 var(--space-2);
+    border: 0;
+    border-radius: var(--radius-small);
+    font-size: var(--size-2);
+    font-weight: 450;
+    color: var(--ink-2);
+  }
+
+  button.quiet:hover {
+    color: var(--ink);
+  }
+
+  button.quiet[aria-pressed='true'] {
+    color: var(--ink);
+    background: color-mix(in srgb, var(--ink) 9%, transparent);
+  }
+
+  button[disabled],
+  button[disabled]:hover {
     color: var(--ink-3);
+    border-color: var(--line);
+    background: none;
+    cursor: default;
+  }
+
+  button.primary[disabled] {
     background: var(--line);
   }
 

@@ -2,7 +2,7 @@
 
 import { html, nothing } from 'lit';
 import type { BenchmarkFailure, Detected } from '../../../miner/index.ts';
-import '../../notice-callout/notice-callout.ts';
+import '../../elements/notice-callout.ts';
 
 /** What the notices depend on. */
 export interface NoticeState {

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { formatHashrate } from '../../../primitives/index.ts';
-import { Chart, type Colours } from '../../charts/chart.ts';
+import type { Chart, ChartClass, Colours } from '../../charts/chart.ts';
 import { ChartController } from '../../charts/chart-controller.ts';
 import { baseStyles, tableStyles } from '../../style/base.ts';
 import type { BarRow } from '../points.ts';
@@ -35,7 +35,7 @@ export class RateBars extends LitElement {
   ];
 
   declare rows: readonly BarRow[];
-  readonly #chart = new ChartController(this, (canvas, width, colours) => this.#draw(canvas, width, colours));
+  readonly #chart = new ChartController(this, (...given) => this.#draw(...given));
 
   constructor() {
     super();
@@ -46,7 +46,7 @@ export class RateBars extends LitElement {
     if (changed.has('rows')) this.#chart.redraw();
   }
 
-  #draw(canvas: HTMLCanvasElement, width: number, colours: Colours): Chart | null {
+  #draw(canvas: HTMLCanvasElement, width: number, colours: Colours, Chart: ChartClass): Chart | null {
     if (this.rows.length === 0) return null;
     const config = barChartConfig(this.rows, width, colours);
     canvas.width = width;

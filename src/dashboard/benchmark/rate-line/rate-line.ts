@@ -1,6 +1,6 @@
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { formatHashrate } from '../../../primitives/index.ts';
-import { Chart, type Colours } from '../../charts/chart.ts';
+import type { Chart, ChartClass, Colours } from '../../charts/chart.ts';
 import { ChartController } from '../../charts/chart-controller.ts';
 import { baseStyles, tableStyles } from '../../style/base.ts';
 import { liveSummaries } from '../points.ts';
@@ -39,7 +39,7 @@ export class RateLine extends LitElement {
 
   declare series: readonly NamedSeries[];
   declare totalSeconds: number;
-  readonly #chart = new ChartController(this, (canvas, width, colours) => this.#draw(canvas, width, colours));
+  readonly #chart = new ChartController(this, (...given) => this.#draw(...given));
   /** What the chart at hand was made for besides its points. */
   #form = '';
 
@@ -70,7 +70,12 @@ export class RateLine extends LitElement {
     return [Math.ceil(this.totalSeconds), min, max, ...lines].join();
   }
 
-  #draw(canvas: HTMLCanvasElement, width: number, colours: Colours): Chart<'line', LinePoint[]> {
+  #draw(
+    canvas: HTMLCanvasElement,
+    width: number,
+    colours: Colours,
+    Chart: ChartClass,
+  ): Chart<'line', LinePoint[]> {
     this.#form = this.#formNow();
     const size = { width, height: HEIGHT };
     const config = lineChartConfig(this.series, Math.ceil(this.totalSeconds), size, colours);

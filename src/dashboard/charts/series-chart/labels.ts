@@ -1,0 +1,76 @@
+// Where words stand so that none covers another.
+
+/**
+ * Moves labels along a line apart, each as little as possible, keeping their order.
+ *
+ * @param wanted - Middles, px.
+ * @param size - Of one label along the line, px.
+ * @param from - Start of the room, px.
+ * @param to - End of the room; labels that do not fit at all go past it.
+ * @returns Middles in the order given.
+ */
+export function spreadLabels(
+  wanted: readonly number[],
+  size: number,
+  from: number,
+  to: number,
+): readonly number[] {
+  const order = wanted.map((_, index) => index).toSorted((a, b) => wanted[a]! - wanted[b]!);
+  const placed = new Array<number>(wanted.length).fill(0);
+  let free = from + size / 2;
+  for (const index of order) {
+    placed[index] = Math.max(free, Math.min(wanted[index]!, to - size / 2));
+    free = placed[index]! + size;
+  }
+  let limit = to - size / 2;
+  for (const index of order.toReversed()) {
+    if (placed[index]! <= limit) break;
+    placed[index] = limit;
+    limit -= size;
+  }
+  // More than there is room for: begin at the start rather than before it.
+  const over = from + size / 2 - Math.min(...placed);
+  return over > 0 ? placed.map((middle) => middle + over) : placed;
+}
+
+/** A word at a vertical line. */
+export interface PlacedWord {
+  readonly start: number;
+  /** Row from the top. */
+  readonly row: number;
+}
+
+/**
+ * Puts words beside vertical lines: right of them, left where there is no room, in the first row that is free; null for
+ * a word that no row holds.
+ *
+ * @param words - Line and width, px, in the order of their weight.
+ */
+export function placeWords(
+  words: readonly { readonly at: number; readonly width: number }[],
+  room: { readonly from: number; readonly to: number; readonly rows: number },
+): readonly (PlacedWord | null)[] {
+  const gap = 6;
+  const rows: { start: number; end: number }[][] = Array.from({ length: room.rows }, () => []);
+  return words.map(({ at, width }) => {
+    const right = at + gap;
+    const start = right + width <= room.to ? right : Math.max(room.from, at - gap - width);
+    const end = start + width;
+    const row = rows.findIndex((taken) =>
+      taken.every((one) => end + gap <= one.start || start >= one.end + gap),
+    );
+    if (row < 0) return null;
+    rows[row]?.push({ start, end });
+    return { start, row };
+  });
+}
+
+/** Shortens a text with an ellipsis until it fits. */
+export function shortened(text: string, width: number, measure: (text: string) => number): string {
+  if (measure(text) <= width) return text;
+  for (let length = text.length - 1; length > 1; length--) {
+    const short = `${text.slice(0, length).trimEnd()}…`;
+    if (measure(short) <= width) return short;
+  }
+  return '…';
+}

@@ -1,0 +1,175 @@
+// From a chart's spec to what is drawn: stacked values, ends of the axes, ticks, margins. No canvas in sight.
+
+import { type AxisTick, axisTicks, type Domain, linearDomain, logDomain, steadyDomain } from '../axis.ts';
+import { CHART_HEIGHT, type ChartAxis, type ChartSeries, type SeriesChartSpec } from './spec.ts';
+
+/** A point as Chart.js takes it. */
+export interface ChartPoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A series with its stack resolved. */
+export interface SeriesModel {
+  readonly series: ChartSeries;
+  /** Upper edge: the values themselves, or their sum with those below. */
+  readonly top: ArrayLike<number>;
+  /** Lower edge of a stacked series; null: the foot of the chart. */
+  readonly base: ArrayLike<number> | null;
+  /** What Chart.js draws, ascending in x; nothing for bars. */
+  readonly points: readonly ChartPoint[];
+  /** Where the label is written. */
+  readonly direct: 'start' | 'end' | 'none';
+}
+
+/** One axis, ready to draw. */
+export interface AxisModel {
+  readonly axis: ChartAxis;
+  readonly domain: Domain;
+  readonly ticks: readonly AxisTick[];
+}
+
+/** A chart, ready to draw. */
+export interface ChartModel {
+  readonly spec: SeriesChartSpec;
+  readonly width: number;
+  readonly height: number;
+  readonly x: AxisModel;
+  readonly y: AxisModel;
+  readonly series: readonly SeriesModel[];
+  /** Room at the right for labels at lines' ends, px; 0 where they stand in the plot. */
+  readonly endMargin: number;
+}
+
+/** Drawings narrower than this keep their labels inside, px. */
+const INSIDE_BELOW = 460;
+/** Largest part of the width that labels at the end may take. */
+const END_PART = 0.3;
+/** From a line's end to its label, key included, px. */
+export const END_GAP = 22;
+/** Room that an axis of values takes at most at the left, roughly, px. */
+const LEFT_PX = 56;
+const BOTTOM_PX = 28;
+
+/**
+ * Prepares a chart.
+ *
+ * @param size - Of the drawing, px.
+ * @param before - The last model of the same chart, so that its axes stay still; null for none.
+ * @param measure - Width of a label, px.
+ */
+export function chartModel(
+  spec: SeriesChartSpec,
+  size: { readonly width: number; readonly height: number },
+  before: ChartModel | null,
+  measure: (text: string) => number,
+): ChartModel {
+  const { width, height } = size;
+  const stacked = stack(spec.series);
+  const labels = stacked.filter(({ direct }) => direct === 'end').map(({ series }) => measure(series.label));
+  const endMargin =
+    width < INSIDE_BELOW || labels.length === 0
+      ? 0
+      : Math.min(width * END_PART, Math.max(...labels) + END_GAP);
+  const xDomain = acrossDomain(spec);
+  const yExtent = upExtent(spec, stacked);
+  const round = spec.y.scale === 'log' ? logDomain(yExtent) : linearDomain(yExtent);
+  const steady = steadyDomain(before?.y.domain ?? null, round, yExtent, spec.y.scale);
+  const yDomain = { min: spec.y.min ?? steady.min, max: spec.y.max ?? steady.max };
+  const title = (spec.y.title ?? '') === '' ? 0 : 20;
+  return {
+    spec,
+    width,
+    height,
+    x: {
+      axis: spec.x,
+      domain: xDomain,
+      ticks: axisTicks(spec.x, xDomain, width - LEFT_PX - endMargin, 'across'),
+    },
+    y: {
+      axis: spec.y,
+      domain: yDomain,
+      ticks: axisTicks(spec.y, yDomain, height - BOTTOM_PX - title, 'up'),
+    },
+    series: stacked,
+    endMargin,
+  };
+}
+
+/** Height that a spec wants, px. */
+export function chartHeight(spec: SeriesChartSpec | null): number {
+  return spec?.height ?? CHART_HEIGHT;
+}
+
+/** What makes a drawing another one rather than the same with new values. */
+export function chartForm({ series, x, y }: SeriesChartSpec): string {
+  const parts = series.map(({ id, kind, hue, isDashed, width }) =>
+    [id, kind, hue, isDashed, width].join(':'),
+  );
+  return [x.scale, y.scale, x.title, y.title, ...parts].join('|');
+}
+
+function stack(series: readonly ChartSeries[]): readonly SeriesModel[] {
+  let below: Float64Array | null = null;
+  return series.map((one): SeriesModel => {
+    const direct =
+      one.direct ?? (series.length > 1 && /^(?:line|area|step)$/u.test(one.kind) ? 'end' : 'none');
+    if (one.isStacked !== true)
+      return { series: one, top: one.y, base: null, points: pointsOf(one, one.y), direct };
+    const base = below;
+    // A gap adds nothing to those above it.
+    const top = Float64Array.from(one.y, (value, index) => value + (base?.[index] ?? 0));
+    below = Float64Array.from(top, (value, index) => (Number.isNaN(value) ? (base?.[index] ?? 0) : value));
+    return { series: one, top, base, points: pointsOf(one, top), direct };
+  });
+}
+
+function pointsOf({ kind, x }: ChartSeries, y: ArrayLike<number>): readonly ChartPoint[] {
+  if (kind === 'bars') return [];
+  const points = Array.from(y, (value, index): ChartPoint => ({ x: x[index] ?? Number.NaN, y: value }));
+  // Chart.js looks for what is in sight by bisection.
+  return kind === 'points' ? points.toSorted((a, b) => a.x - b.x) : points;
+}
+
+function acrossDomain({ series, x }: SeriesChartSpec): Domain {
+  const extent = extentOf(
+    series.flatMap(({ x: values, kind }) => {
+      const half = kind === 'bars' ? barSpacing(values) / 2 : 0;
+      const own = extentOf([values], x.scale);
+      return own === null ? [] : [[own.min - half, own.max + half]];
+    }),
+    x.scale,
+  );
+  const min = x.min ?? extent?.min ?? (x.scale === 'log' ? 1 : 0);
+  const max = x.max ?? extent?.max ?? (x.scale === 'log' ? 10 : 1);
+  if (max > min) return { min, max };
+  return x.scale === 'log' ? { min: min / 2, max: min * 2 } : { min, max: min + 1 };
+}
+
+function upExtent({ y, marks = [] }: SeriesChartSpec, stacked: readonly SeriesModel[]): Domain | null {
+  const levels = marks.filter(({ axis }) => axis === 'y').map(({ at }) => at);
+  const values = stacked.flatMap(({ top, series }) => [top, series.low ?? [], series.high ?? []]);
+  return extentOf([...values, levels], y.scale);
+}
+
+/** Distance of neighbouring bars; 1 for a single one. */
+export function barSpacing(x: ArrayLike<number>): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let index = 1; index < x.length; index++) least = Math.min(least, x[index]! - x[index - 1]!);
+  return Number.isFinite(least) && least > 0 ? least : 1;
+}
+
+/** Least and largest of all finite values, on a logarithmic scale of all positive ones; null without any. */
+export function extentOf(lists: readonly ArrayLike<number>[], scale: 'linear' | 'log'): Domain | null {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (const list of lists) {
+    for (let index = 0; index < list.length; index++) {
+      const value = list[index]!;
+      if (!Number.isFinite(value) || (scale === 'log' && value <= 0)) continue;
+      if (value < min) min = value;
+      if (value > max) max = value;
+    }
+  }
+  return min <= max ? { min, max } : null;
+}
