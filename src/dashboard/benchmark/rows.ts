@@ -5,10 +5,11 @@ import {
   type BenchmarkResult,
   type Interval,
   type Machine,
+  parseBenchmarkEntry,
   REPORT_VERSION,
 } from '../../miner/index.ts';
 import { formatCount, formatRatio } from '../../primitives/index.ts';
-import { entryLabel, usesGpu } from './entry-label.ts';
+import { entryLabel, formTitle, usesGpu } from './entry-label.ts';
 import { REFERENCE_DEVICES } from './reference-devices.ts';
 
 /** Whether found shares bear out the counted rate. */
@@ -35,6 +36,21 @@ export function resultRows(results: readonly BenchmarkResult[], cores: number): 
     relative: result.hps.median / slowest,
     verdict: shareVerdict(result),
   }));
+}
+
+/**
+ * The rows that tell what a machine is: kernel forms and the numbers of workers between one and most are left to charts
+ * of their own; where there is nothing else, all rows.
+ */
+export function mainResults(results: readonly BenchmarkResult[]): readonly BenchmarkResult[] {
+  const partsOf = ({ engine }: BenchmarkResult) => parseBenchmarkEntry(engine)?.parts ?? [];
+  const most = Math.max(1, ...results.flatMap((result) => partsOf(result).map(({ workers }) => workers)));
+  const main = results.filter((result) => {
+    const parts = partsOf(result);
+    if (parts.some((part) => formTitle(part) !== null)) return false;
+    return parts.length !== 1 || parts[0]!.workers === 1 || parts[0]!.workers === most;
+  });
+  return main.length > 0 ? main : results;
 }
 
 /**
