@@ -2,7 +2,8 @@
 // (`vite build --ssr --mode bench`).
 
 import { execFileSync } from 'node:child_process';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import { type ManifestOptions, VitePWA } from 'vite-plugin-pwa';
 
 /** The checkout's commit, marked when files differ from it; `unknown` outside a checkout. */
 function commit(): string {
@@ -18,13 +19,60 @@ function commit(): string {
 
 const define = { __COMMIT__: JSON.stringify(commit()) };
 
+/** What a system shows of the installed page. */
+const manifest: Partial<ManifestOptions> = {
+  start_url: './',
+  scope: './',
+  name: 'Proofworks',
+  short_name: 'Proofworks',
+  description: 'Mine a chain of your own, measure your GPU and CPU, see how difficulty keeps time.',
+  lang: 'en',
+  display: 'standalone',
+  theme_color: '#0e0f11',
+  background_color: '#0e0f11',
+  categories: ['education', 'utilities'],
+  icons: [
+    { src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml' },
+    { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
+    { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
+    { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+  ],
+};
+
+/** Nothing is drawn before the script: without it there is an empty page, perhaps in the wrong theme. */
+const drawOnce = (): Plugin => ({
+  name: 'draw-once',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) => html.replace('<script type="module"', '<script type="module" blocking="render"'),
+  },
+});
+
+/** Manifest and service worker: all that the build made is kept, and a new version waits to be asked for. */
+const offline = () =>
+  VitePWA({
+    manifest,
+    registerType: 'prompt',
+    // The page registers it itself: an inline script would need a gap in its Content-Security-Policy.
+    injectRegister: null,
+    workbox: {
+      globPatterns: ['**/*.{html,js,css,svg,png,woff2,wasm,csv,bin}'],
+      navigateFallback: 'index.html',
+      cleanupOutdatedCaches: true,
+      inlineWorkboxRuntime: true,
+      sourcemap: false,
+    },
+  });
+
 export default defineConfig(({ isSsrBuild, mode }) => {
   if (!isSsrBuild) {
     return {
       define,
       base: './',
+      plugins: [drawOnce(), offline()],
       worker: { format: 'es' },
-      build: { outDir: 'dist/page', target: 'es2023' },
+      // Small files stay files: the page's Content-Security-Policy takes no data addresses.
+      build: { outDir: 'dist/page', target: 'es2023', assetsInlineLimit: 0 },
     };
   }
   const isBench = mode === 'bench';
@@ -34,7 +82,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
   return {
     define,
     publicDir: false,
-    ssr: { noExternal: true, external: ['webgpu', 'puppeteer', 'vite'] },
+    ssr: { noExternal: true, external: ['webgpu', 'puppeteer', 'vite', 'lighthouse'] },
     build: {
       outDir: isBench ? 'dist/bench' : 'dist/cli',
       target: 'node20',

@@ -7,6 +7,7 @@ import { formatNumber } from '../src/primitives/index.ts';
 import { cpuKernels, measureCpuKernels } from './cpu-kernels.ts';
 import { gpuKernels } from './gpu-kernels.ts';
 import { headerValidation } from './header-validation.ts';
+import { lighthouseScores } from './lighthouse.ts';
 import { liveLoop } from './live-loop.ts';
 import { mainThread } from './main-thread.ts';
 import { type Figure, type Findings, place } from './measure.ts';
@@ -19,6 +20,7 @@ const QUESTIONS: Readonly<Record<string, () => Findings | Promise<Findings>>> = 
   'worker-scaling': workerScaling,
   'gpu-kernels': async () => gpuKernels(await loadDawn()),
   'main-thread': mainThread,
+  lighthouse: lighthouseScores,
   'header-validation': headerValidation,
   'shock-table': shockTable,
   store: storeRates,

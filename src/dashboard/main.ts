@@ -2,6 +2,7 @@
 
 import { parseVariant } from '../engine/index.ts';
 import { createBrowserLaboratory } from './browser-laboratory.ts';
+import { keepOffline } from './offline.ts';
 import { ProofworksApp } from './proofworks-app/proofworks-app.ts';
 
 const app = document.querySelector('proofworks-app');
@@ -15,3 +16,13 @@ app.laboratory = createBrowserLaboratory({
   variant: kernel === null ? undefined : parseVariant(kernel),
   retune: query.has('retune'),
 });
+
+// The development server has no service worker, and its page changes too often to be kept.
+if (import.meta.env.PROD) {
+  addEventListener('load', () => {
+    const container = 'serviceWorker' in navigator ? navigator.serviceWorker : null;
+    const offer = (load: () => void): void =>
+      app.showToast({ text: 'A new version of Proofworks is here.', action: { label: 'Reload', run: load } });
+    void keepOffline(container, offer, () => location.reload());
+  });
+}

@@ -163,7 +163,7 @@ function linearTicks(
   }
 }
 
-/** Every decade is a line; 1, 2 and 5 are written where there is room, else decades, else every second, third … of them. */
+/** Every decade is a line; 1, 2 and 5 are written where there is room, else decades, else every third, sixth … of them: at whole units. */
 function logTicks(axis: TickedAxis, { min, max }: Domain, fits: Fits): readonly AxisTick[] {
   const first = Math.floor(Math.log10(min) + 1e-9);
   const last = Math.ceil(Math.log10(max) - 1e-9);
@@ -172,9 +172,9 @@ function logTicks(axis: TickedAxis, { min, max }: Domain, fits: Fits): readonly 
   const decades = exponents.map((exponent) => tidy(10 ** exponent)).filter(inside);
   const parts = exponents.flatMap((exponent) => MANTISSAS.map((mantissa) => tidy(mantissa * 10 ** exponent)));
   const every = (step: number) => decades.filter((value) => Math.round(Math.log10(value)) % step === 0);
-  const wishes = [parts.filter(inside), ...[1, 2, 3, 6, 9, 12, 24].map(every)];
+  const wishes = [parts.filter(inside), ...[1, 3, 6, 9, 12, 24].map(every)];
   const written = wishes.find((values) => values.length > 0 && fits(values)) ?? [];
-  const texts = labelled(written.length > 1 || decades.length === 0 ? written : [min, max], axis);
+  const texts = labelled(written.length > 1 ? written : [min, max], axis);
   const plain = decades
     .filter((value) => !texts.some((tick) => tick.value === value))
     .map((value): AxisTick => ({ value, label: null }));

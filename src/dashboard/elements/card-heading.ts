@@ -37,9 +37,12 @@ export const cardStyles = css`
     margin-left: auto;
   }
 
+  .tools ::slotted(*) {
+    --choice-height: 24px;
+  }
+
   .body {
     min-width: 0;
-    flex: 1;
   }
 
   .card > .say {

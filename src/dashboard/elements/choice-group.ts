@@ -55,7 +55,7 @@ export class ChoiceGroup extends LitElement {
         position: relative;
         display: flex;
         align-items: center;
-        min-height: 30px;
+        min-height: var(--choice-height, 30px);
         padding: 0 11px;
         border-radius: var(--radius-small);
         color: var(--ink-2);

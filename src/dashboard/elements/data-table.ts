@@ -79,7 +79,9 @@ export class DataTable extends LitElement {
         border-bottom: 0;
       }
 
+      /* Figures stand close; what is left over goes to words. */
       .number {
+        width: 1%;
         text-align: right;
         white-space: nowrap;
       }

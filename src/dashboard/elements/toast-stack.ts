@@ -66,7 +66,7 @@ export class ToastStack extends LitElement {
       }
 
       .bad {
-        border-left: 4px solid var(--bad);
+        background: var(--bad);
       }
 
       button,

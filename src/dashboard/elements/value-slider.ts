@@ -66,7 +66,7 @@ export class ValueSlider extends LitElement {
         --track: linear-gradient(
           to right,
           var(--control) calc(8px + (100% - 16px) * var(--done)),
-          var(--line-strong) 0
+          color-mix(in srgb, var(--line-strong) 55%, var(--panel)) 0
         );
       }
 

@@ -8,7 +8,7 @@ export interface PageContext {
   readonly laboratory: Laboratory;
   /** The program's commit. */
   readonly commit: string;
-  /** What follows `?` in the address; empty where nothing does. */
+  /** What follows `?` in the page's address; empty where nothing does. */
   readonly query: string;
 }
 
@@ -16,14 +16,21 @@ export interface PageContext {
 export interface Page {
   readonly id: string;
   readonly title: string;
+  /** Brings the page's code; asked for when the page is first turned to. */
+  readonly load: () => Promise<unknown>;
+  /** Only after `load`. */
   readonly render: (context: PageContext) => TemplateResult;
 }
 
-/** In the navigation's order; the first is the one shown at an address that names none. */
-export const PAGES: readonly [Page, ...Page[]] = [
+/** At least one page, in the navigation's order; the first is the one shown at an address that names none. */
+export type Pages = readonly [Page, ...Page[]];
+
+/** All pages. */
+export const PAGES: Pages = [
   {
     id: 'benchmark',
     title: 'Benchmark',
+    load: () => import('../benchmark/benchmark-page/benchmark-page.ts'),
     render: ({ laboratory, commit, query }) =>
       html`<benchmark-page .laboratory=${laboratory} .commit=${commit} .query=${query}></benchmark-page>`,
   },
@@ -34,10 +41,7 @@ export const PAGES: readonly [Page, ...Page[]] = [
  *
  * @param hash - `location.hash`, for example `#/benchmark?runs=6`.
  */
-export function pageAt(
-  hash: string,
-  pages: readonly [Page, ...Page[]] = PAGES,
-): { page: Page; query: string } {
+export function pageAt(hash: string, pages: Pages = PAGES): { page: Page; query: string } {
   const [path = '', ...rest] = hash.replace(/^#\/?/u, '').split('?');
   const page = pages.find(({ id }) => id === path);
   return page === undefined ? { page: pages[0], query: '' } : { page, query: rest.join('?') };

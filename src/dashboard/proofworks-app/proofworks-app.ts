@@ -1,11 +1,16 @@
-// The shell around every page: brand, navigation, theme.
+// The shell around every page: brand, navigation, work bar, theme, toasts.
 
-import { css, html, LitElement, nothing, svg } from 'lit';
-import '../benchmark/benchmark-page/benchmark-page.ts';
+import { html, LitElement, nothing, svg } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import '../elements/notice-callout.ts';
+import '../elements/toast-stack.ts';
+import type { Toast, ToastStack } from '../elements/toast-stack.ts';
 import type { Laboratory } from '../laboratory.ts';
 import { baseStyles } from '../style/base.ts';
 import { applyTheme, storedTheme, storeTheme, THEMES, type Theme } from '../style/theme.ts';
+import { PageShelf, type ShelvedPage } from './page-shelf.ts';
 import { PAGES, type Page, pageAt, pageHash } from './pages.ts';
+import { proofworksAppStyles } from './proofworks-app.styles.ts';
 
 const store = (): Storage => localStorage;
 
@@ -15,221 +20,31 @@ const THEME_TITLES = { system: 'System', light: 'Light', dark: 'Dark' } as const
 >;
 
 /**
- * The whole page: navigation at the side, on narrow screens on top, and the page that the address names.
+ * The whole page: navigation at the side, on narrow screens on top, and the page that the address names. A page that was
+ * turned to stays as it is while others are shown: what runs in it goes on.
  *
- * @property laboratory - Measures this machine; nothing is shown before it is set.
+ * @property laboratory - Measures this machine; no page is shown before it is set.
  * @property commit - The program's commit; `unknown` by default.
  * @listens page-query - From a page, detail: string; becomes the query in the address.
+ * @listens toast - From anywhere, detail: Toast.
  * @csspart nav - The navigation.
- * @csspart page - The page's own area.
+ * @csspart page - The pages' own area.
  */
 export class ProofworksApp extends LitElement {
   static override properties = {
     laboratory: { attribute: false },
     commit: { type: String },
     page: { state: true },
-    query: { state: true },
     theme: { state: true },
   };
 
-  static override styles = [
-    baseStyles,
-    css`
-      :host {
-        display: grid;
-        grid-template-columns: 216px minmax(0, 1fr);
-        min-height: 100vh;
-      }
-
-      .skip {
-        position: absolute;
-        left: var(--space-2);
-        top: -100px;
-        background: var(--panel);
-        padding: var(--space-2) var(--space-3);
-        z-index: 3;
-      }
-
-      .skip:focus {
-        top: var(--space-2);
-      }
-
-      .side {
-        position: sticky;
-        top: 0;
-        height: 100vh;
-        border-right: 1px solid var(--line);
-        padding: var(--space-5) var(--space-4);
-        display: flex;
-        flex-direction: column;
-        gap: var(--space-5);
-      }
-
-      .brand {
-        display: flex;
-        align-items: center;
-        gap: var(--space-3);
-        padding: 0 var(--space-2);
-        font-size: var(--size-4);
-        font-weight: 650;
-        letter-spacing: -0.015em;
-        color: var(--ink);
-        text-decoration: none;
-      }
-
-      .brand svg {
-        width: 24px;
-        height: 24px;
-        flex: none;
-      }
-
-      .spent {
-        fill: var(--ember-3);
-      }
-
-      .spent.last {
-        fill: var(--ember-4);
-      }
-
-      .kept {
-        stroke: var(--keep);
-      }
-
-      nav ul {
-        list-style: none;
-        display: grid;
-        gap: 2px;
-      }
-
-      nav a {
-        display: block;
-        padding: 9px 10px;
-        border-radius: var(--radius-small);
-        color: var(--ink-2);
-        text-decoration: none;
-        position: relative;
-      }
-
-      nav a:hover {
-        color: var(--ink);
-      }
-
-      nav a[aria-current] {
-        color: var(--ink);
-        background: color-mix(in srgb, var(--ink) 7%, transparent);
-        font-weight: 500;
-      }
-
-      .theme {
-        margin-top: auto;
-        border: 0;
-        padding: 0 var(--space-2);
-        font-size: var(--size-2);
-        color: var(--ink-3);
-      }
-
-      .theme div {
-        display: flex;
-        gap: 2px;
-        margin-left: -8px;
-      }
-
-      .theme label {
-        position: relative;
-        border-radius: var(--radius-small);
-        padding: 6px 8px;
-        cursor: pointer;
-      }
-
-      .theme label:hover {
-        color: var(--ink);
-      }
-
-      .theme input {
-        position: absolute;
-        inset: 0;
-        opacity: 0;
-        margin: 0;
-        cursor: pointer;
-      }
-
-      .theme label:has(:checked) {
-        color: var(--ink);
-        background: color-mix(in srgb, var(--ink) 7%, transparent);
-      }
-
-      .theme label:has(:focus-visible) {
-        outline: 2px solid var(--keep);
-      }
-
-      main {
-        min-width: 0;
-        padding: var(--space-6) var(--gutter) var(--space-8);
-        max-width: 1312px;
-        width: 100%;
-      }
-
-      @media (max-width: 860px) {
-        :host {
-          display: block;
-        }
-
-        .side {
-          position: static;
-          height: auto;
-          flex-direction: row;
-          align-items: center;
-          flex-wrap: wrap;
-          gap: var(--space-2) var(--space-4);
-          padding: var(--space-3) var(--gutter);
-          border-right: 0;
-          border-bottom: 1px solid var(--line);
-        }
-
-        .brand {
-          padding: 0;
-        }
-
-        nav {
-          order: 3;
-          flex: 1 0 100%;
-          overflow-x: auto;
-          margin: 0 -10px;
-        }
-
-        nav ul {
-          display: flex;
-        }
-
-        nav a {
-          white-space: nowrap;
-        }
-
-        .theme {
-          margin: 0 0 0 auto;
-          padding: 0;
-        }
-
-        main {
-          padding-top: var(--space-5);
-        }
-      }
-
-      @media (min-width: 561px) and (max-width: 860px) {
-        nav {
-          order: 0;
-          flex: 1 1 0;
-          margin: 0;
-        }
-      }
-    `,
-  ];
+  static override styles = [baseStyles, proofworksAppStyles];
 
   declare laboratory: Laboratory | null;
   declare commit: string;
-  declare page: Page;
-  declare query: string;
-  declare theme: Theme;
+  declare protected page: Page;
+  declare protected theme: Theme;
+  readonly #shelf = new PageShelf(() => this.requestUpdate());
 
   constructor() {
     super();
@@ -237,33 +52,65 @@ export class ProofworksApp extends LitElement {
     this.commit = 'unknown';
     this.theme = storedTheme(store);
     this.page = PAGES[0];
-    this.query = '';
-    this.addEventListener('page-query', (event) => this.#keepQuery((event as CustomEvent<string>).detail));
+    this.addEventListener('page-query', (event) => this.#keepQuery(event as CustomEvent<string>));
+    this.addEventListener('toast', (event) => this.showToast((event as CustomEvent<Toast>).detail));
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     applyTheme(this.theme, document.documentElement);
-    addEventListener('hashchange', this.#route);
-    this.#route();
+    addEventListener('hashchange', this.#follow);
+    void this.#route();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener('hashchange', this.#route);
+    removeEventListener('hashchange', this.#follow);
   }
 
-  readonly #route = (): void => {
+  /** Shows a toast. */
+  showToast(toast: Toast): void {
+    this.renderRoot.querySelector<ToastStack>('toast-stack')?.show(toast);
+  }
+
+  async #route(): Promise<void> {
     const { page, query } = pageAt(location.hash);
     this.page = page;
-    this.query = query;
     document.title = `${page.title} · Proofworks`;
+    await this.#shelf.turnTo(page, query);
+  }
+
+  /** Another address: another page or, of the same page, other settings. */
+  readonly #follow = async (): Promise<void> => {
+    const before = this.page;
+    const turned = this.#route();
+    if (this.page === before) return;
+    scrollTo(0, 0);
+    const { page } = this;
+    await turned;
+    await this.updateComplete;
+    if (this.page === page) await this.#focusHeading();
   };
 
-  #keepQuery(query: string): void {
-    this.query = query;
+  /** Screen readers and the next Tab go on from the page's heading. */
+  async #focusHeading(): Promise<void> {
+    const main = this.renderRoot.querySelector('main');
+    const shown = main?.querySelector('[data-page]:not([hidden]) > *');
+    if (shown instanceof LitElement) await shown.updateComplete;
+    const heading = shown?.shadowRoot?.querySelector('h1') ?? main;
+    if (heading === null || heading === undefined) return;
+    if (!heading.hasAttribute('tabindex')) heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }
+
+  #keepQuery(event: CustomEvent<string>): void {
+    // A page in the background may still say what it was set to.
+    const from = event.composedPath().find((one) => one instanceof HTMLElement && 'page' in one.dataset);
+    const id = from instanceof HTMLElement ? from.dataset['page'] : undefined;
+    const page = PAGES.find((one) => one.id === id) ?? this.page;
+    this.#shelf.keepQuery(page, event.detail);
     // Replacing raises no `hashchange` and leaves the way back as it was.
-    history.replaceState(history.state, '', pageHash(this.page, query));
+    if (page === this.page) history.replaceState(history.state, '', pageHash(page, event.detail));
   }
 
   #setTheme(theme: Theme): void {
@@ -279,16 +126,15 @@ export class ProofworksApp extends LitElement {
   }
 
   override render() {
-    const { laboratory, commit, query } = this;
     return html`
       <header class="side">
-        <a class="skip" href=${pageHash(this.page, query)} @click=${this.#skip}>Skip to the page</a>
-        <a class="brand" href=${pageHash(PAGES[0])}>${BRAND_MARK}Proofworks</a>
+        <a class="skip" href=${this.#addressOf(this.page)} @click=${this.#skip}>Skip to the page</a>
+        <a class="brand" href=${this.#addressOf(PAGES[0])}>${BRAND_MARK}Proofworks</a>
         <nav part="nav" aria-label="Pages">
           <ul>
             ${PAGES.map(
               (page) => html`<li>
-                <a href=${pageHash(page)} aria-current=${page === this.page ? 'page' : nothing}>${page.title}</a>
+                <a href=${this.#addressOf(page)} aria-current=${page === this.page ? 'page' : nothing}>${page.title}</a>
               </li>`,
             )}
           </ul>
@@ -309,10 +155,40 @@ export class ProofworksApp extends LitElement {
           </div>
         </fieldset>
       </header>
-      <main part="page" tabindex="-1">
-        ${laboratory === null ? nothing : this.page.render({ laboratory, commit, query })}
-      </main>
+      <div class="desk">
+        <main part="page" tabindex="-1">
+          ${repeat(
+            this.#shelf.pages,
+            ({ page }) => page.id,
+            (shelved) =>
+              html`<div data-page=${shelved.page.id} ?hidden=${shelved.page !== this.page}>
+                ${this.#pageView(shelved)}
+              </div>`,
+          )}
+        </main>
+      </div>
+      <toast-stack></toast-stack>
     `;
+  }
+
+  /** A page's link leads to it as it was left. */
+  #addressOf(page: Page): string {
+    return pageHash(page, this.#shelf.queryOf(page));
+  }
+
+  #pageView({ page, state, problem, query }: ShelvedPage) {
+    const { laboratory, commit } = this;
+    if (state === 'failed') {
+      return html`<notice-callout tone="bad" heading="${page.title} could not be loaded">
+        ${problem}
+        <div slot="actions">
+          <button type="button" @click=${() => void this.#shelf.turnTo(page, query)}>Try again</button>
+          <button type="button" class="quiet" @click=${() => location.reload()}>Reload everything</button>
+        </div>
+      </notice-callout>`;
+    }
+    if (state === 'loading') return html`<p class="wait" role="status">Loading ${page.title}</p>`;
+    return laboratory === null ? nothing : page.render({ laboratory, commit, query });
   }
 }
 

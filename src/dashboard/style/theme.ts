@@ -38,7 +38,20 @@ export function storeTheme(theme: Theme, store: () => ThemeStore): void {
 export function applyTheme(theme: Theme, root: HTMLElement): void {
   if (theme === 'system') delete root.dataset['theme'];
   else root.dataset['theme'] = theme;
+  for (const meta of root.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"][data-scheme]')) {
+    meta.media = mediaOf(meta.dataset['scheme'] ?? '', theme);
+  }
   root.dispatchEvent(new Event('theme-change'));
+}
+
+/**
+ * When the browser paints its own surfaces in the colour of a scheme.
+ *
+ * @param scheme - `light` or `dark`.
+ */
+export function mediaOf(scheme: string, theme: Theme): string {
+  if (theme === 'system') return `(prefers-color-scheme: ${scheme})`;
+  return scheme === theme ? 'all' : 'not all';
 }
 
 /** Updates its host whenever colours change, by the switch or by the system: canvases need redrawing. */

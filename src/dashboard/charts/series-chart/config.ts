@@ -54,7 +54,7 @@ export function chartConfig(live: LiveChart, colours: Colours): SeriesConfig {
             align: 'end',
             color: colours['ink-3'],
             font: { family: SANS, size: 12 },
-            padding: 2,
+            padding: 0,
           },
         },
         y: {
@@ -83,8 +83,8 @@ export function takeModel(
   if (y !== undefined) Object.assign(y, model.y.domain);
 }
 
-function padding({ endMargin, y }: ChartModel) {
-  return { top: (y.axis.title ?? '') === '' ? 8 : 24, right: Math.max(8, endMargin) };
+function padding({ margins }: ChartModel) {
+  return { top: margins.top, right: Math.max(8, margins.end) };
 }
 
 function axisOptions(read: () => AxisModel, colours: Colours) {

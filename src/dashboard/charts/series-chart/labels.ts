@@ -33,7 +33,7 @@ export function spreadLabels(
   return over > 0 ? placed.map((middle) => middle + over) : placed;
 }
 
-/** A word at a vertical line. */
+/** A word in a row. */
 export interface PlacedWord {
   readonly start: number;
   /** Row from the top. */
@@ -62,6 +62,26 @@ export function placeWords(
     if (row < 0) return null;
     rows[row]?.push({ start, end });
     return { start, row };
+  });
+}
+
+/**
+ * Puts words one after another in rows.
+ *
+ * @param widths - Of the words, px.
+ * @returns Where each begins; one wider than the room has a row of its own.
+ */
+export function flowWords(widths: readonly number[], room: number, gap: number): readonly PlacedWord[] {
+  let start = 0;
+  let row = 0;
+  return widths.map((width) => {
+    if (start > 0 && start + width > room) {
+      start = 0;
+      row++;
+    }
+    const place = { start, row };
+    start += width + gap;
+    return place;
   });
 }
 

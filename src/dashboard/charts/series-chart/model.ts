@@ -1,6 +1,15 @@
 // From a chart's spec to what is drawn: stacked values, ends of the axes, ticks, margins. No canvas in sight.
 
-import { type AxisTick, axisTicks, type Domain, linearDomain, logDomain, steadyDomain } from '../axis.ts';
+import {
+  type AxisTick,
+  axisPart,
+  axisTicks,
+  type Domain,
+  linearDomain,
+  logDomain,
+  steadyDomain,
+} from '../axis.ts';
+import { flowWords, type PlacedWord, placeWords } from './labels.ts';
 import { CHART_HEIGHT, type ChartAxis, type ChartSeries, type SeriesChartSpec } from './spec.ts';
 
 /** A point as Chart.js takes it. */
@@ -37,16 +46,36 @@ export interface ChartModel {
   readonly x: AxisModel;
   readonly y: AxisModel;
   readonly series: readonly SeriesModel[];
-  /** Room at the right for labels at lines' ends, px; 0 where they stand in the plot. */
-  readonly endMargin: number;
+  readonly margins: ChartMargins;
 }
 
-/** Drawings narrower than this keep their labels inside, px. */
-const INSIDE_BELOW = 460;
+/** Room for words around the plot, px. Above it, from the top: the y axis's title, keys, words at marks. */
+export interface ChartMargins {
+  /** For labels at lines' ends; 0 where keys above the plot stand for them. */
+  readonly end: number;
+  /** Where each label that would stand at an end is instead, as rows from `keysTop`; empty where there is room at the end. */
+  readonly keys: readonly PlacedWord[];
+  readonly keysTop: number;
+  readonly marksTop: number;
+  readonly markRows: number;
+  /** All room above the plot. */
+  readonly top: number;
+}
+
+/** Drawings narrower than this have keys above the plot, px. */
+const KEYS_BELOW = 460;
 /** Largest part of the width that labels at the end may take. */
 const END_PART = 0.3;
 /** From a line's end to its label, key included, px. */
 export const END_GAP = 22;
+/** A key, and the gap to its label, px. */
+export const KEY_PX = 14;
+/** Height of a row of words, px. */
+export const ROW_PX = 17;
+/** Part of the axis left free beside the outermost points. */
+const POINTS_AIR = 0.03;
+/** Most rows of words at marks. */
+const MARK_ROWS = 3;
 /** Room that an axis of values takes at most at the left, roughly, px. */
 const LEFT_PX = 56;
 const BOTTOM_PX = 28;
@@ -66,17 +95,12 @@ export function chartModel(
 ): ChartModel {
   const { width, height } = size;
   const stacked = stack(spec.series);
-  const labels = stacked.filter(({ direct }) => direct === 'end').map(({ series }) => measure(series.label));
-  const endMargin =
-    width < INSIDE_BELOW || labels.length === 0
-      ? 0
-      : Math.min(width * END_PART, Math.max(...labels) + END_GAP);
   const xDomain = acrossDomain(spec);
+  const margins = marginsOf(spec, stacked, xDomain, width, measure);
   const yExtent = upExtent(spec, stacked);
   const round = spec.y.scale === 'log' ? logDomain(yExtent) : linearDomain(yExtent);
   const steady = steadyDomain(before?.y.domain ?? null, round, yExtent, spec.y.scale);
   const yDomain = { min: spec.y.min ?? steady.min, max: spec.y.max ?? steady.max };
-  const title = (spec.y.title ?? '') === '' ? 0 : 20;
   return {
     spec,
     width,
@@ -84,16 +108,49 @@ export function chartModel(
     x: {
       axis: spec.x,
       domain: xDomain,
-      ticks: axisTicks(spec.x, xDomain, width - LEFT_PX - endMargin, 'across'),
+      ticks: axisTicks(spec.x, xDomain, width - LEFT_PX - margins.end, 'across'),
     },
     y: {
       axis: spec.y,
       domain: yDomain,
-      ticks: axisTicks(spec.y, yDomain, height - BOTTOM_PX - title, 'up'),
+      ticks: axisTicks(spec.y, yDomain, height - BOTTOM_PX - margins.top, 'up'),
     },
     series: stacked,
-    endMargin,
+    margins,
   };
+}
+
+function marginsOf(
+  { x, y, marks = [] }: SeriesChartSpec,
+  series: readonly SeriesModel[],
+  domain: Domain,
+  width: number,
+  measure: (text: string) => number,
+): ChartMargins {
+  const labels = series.filter(({ direct }) => direct === 'end').map((one) => measure(one.series.label));
+  const hasKeys = width < KEYS_BELOW && labels.length > 0;
+  const end = hasKeys || labels.length === 0 ? 0 : Math.min(width * END_PART, Math.max(...labels) + END_GAP);
+  const keys = hasKeys
+    ? flowWords(
+        labels.map((label) => label + KEY_PX),
+        width,
+        ROW_PX,
+      )
+    : [];
+  const plot = { from: LEFT_PX, to: width - end };
+  const words = marks
+    .filter(({ axis, label }) => axis === 'x' && label !== '')
+    .map(({ at, label }) => ({
+      at: plot.from + axisPart(at, domain, x.scale) * (plot.to - plot.from),
+      width: measure(label),
+    }))
+    .filter(({ at }) => at >= plot.from && at <= plot.to);
+  const rows = (places: readonly (PlacedWord | null)[]): number =>
+    1 + Math.max(-1, ...places.map((place) => place?.row ?? -1));
+  const keysTop = (y.title ?? '') === '' ? 0 : 20;
+  const marksTop = keysTop + rows(keys) * ROW_PX;
+  const markRows = rows(placeWords(words, { ...plot, rows: MARK_ROWS }));
+  return { end, keys, keysTop, marksTop, markRows, top: Math.max(8, marksTop + markRows * ROW_PX + 8) };
 }
 
 /** Height that a spec wants, px. */
@@ -142,8 +199,15 @@ function acrossDomain({ series, x }: SeriesChartSpec): Domain {
   );
   const min = x.min ?? extent?.min ?? (x.scale === 'log' ? 1 : 0);
   const max = x.max ?? extent?.max ?? (x.scale === 'log' ? 10 : 1);
-  if (max > min) return { min, max };
-  return x.scale === 'log' ? { min: min / 2, max: min * 2 } : { min, max: min + 1 };
+  if (!(max > min)) return x.scale === 'log' ? { min: min / 2, max: min * 2 } : { min, max: min + 1 };
+  // A point at the very end would be cut in half.
+  const air = series.some(({ kind }) => kind === 'points') ? POINTS_AIR : 0;
+  const factor = (max / min) ** air;
+  const way = (max - min) * air;
+  return {
+    min: x.min ?? (x.scale === 'log' ? min / factor : min - way),
+    max: x.max ?? (x.scale === 'log' ? max * factor : max + way),
+  };
 }
 
 function upExtent({ y, marks = [] }: SeriesChartSpec, stacked: readonly SeriesModel[]): Domain | null {

@@ -2,7 +2,15 @@
 
 import { type Chart, type Colours, font } from '../chart.ts';
 import { placeWords, shortened, spreadLabels } from './labels.ts';
-import { barSpacing, type ChartModel, END_GAP, type SeriesModel } from './model.ts';
+import {
+  barSpacing,
+  type ChartMargins,
+  type ChartModel,
+  END_GAP,
+  KEY_PX,
+  ROW_PX,
+  type SeriesModel,
+} from './model.ts';
 import { readOutAt } from './read-out.ts';
 import type { ChartMark } from './spec.ts';
 
@@ -31,9 +39,6 @@ interface Drawing {
 }
 
 const LABEL_FONT = font('sans', 12, 450);
-const LABEL_LINE = 16;
-/** Rows at the top for words at vertical marks. */
-const MARK_ROWS = 3;
 
 function drawingOf(chart: Chart<'line'>, colours: Colours): Drawing | null {
   const { x, y } = chart.scales;
@@ -76,7 +81,7 @@ export function paintOver(chart: Chart<'line'>, live: LiveChart, colours: Colour
   const drawing = drawingOf(chart, colours);
   if (drawing === null) return;
   const { model, cursor } = live;
-  const { ctx, area } = drawing;
+  const { ctx } = drawing;
   ctx.save();
   clip(drawing);
   for (const one of model.series) {
@@ -86,15 +91,16 @@ export function paintOver(chart: Chart<'line'>, live: LiveChart, colours: Colour
   ctx.save();
   ctx.font = LABEL_FONT;
   ctx.textBaseline = 'middle';
-  marksWords(drawing, model.spec.marks ?? []);
+  marksWords(drawing, model.spec.marks ?? [], model.margins);
   startWords(drawing, model.series);
-  endWords(drawing, model.series, model.endMargin);
+  if (model.margins.keys.length > 0) keyWords(drawing, model.series, model.margins);
+  else endWords(drawing, model.series, model.margins.end);
   const title = model.y.axis.title ?? '';
   if (title !== '') {
     ctx.font = font('sans', 12);
     ctx.fillStyle = colours['ink-3'];
     ctx.textAlign = 'left';
-    ctx.fillText(title, 0, area.top - 16);
+    ctx.fillText(title, 0, 8);
   }
   if (cursor !== null) place(drawing, live, cursor);
   ctx.restore();
@@ -182,8 +188,12 @@ function markLine({ ctx, area, x, y, colours }: Drawing, { axis, at, hue, isDash
   ctx.setLineDash([]);
 }
 
-/** Words at vertical marks stand in rows at the top, those at levels on their line at the right. */
-function marksWords(drawing: Drawing, marks: readonly ChartMark[]): void {
+/** Words at vertical marks stand in rows above the plot, those at levels on their line at the right. */
+function marksWords(
+  drawing: Drawing,
+  marks: readonly ChartMark[],
+  { marksTop, markRows }: ChartMargins,
+): void {
   const { ctx, area, x, y, colours } = drawing;
   const inside = (at: number): boolean => at >= area.left - 1 && at <= area.right + 1;
   const upright = marks.filter(({ axis, at, label }) => axis === 'x' && label !== '' && inside(x(at)));
@@ -191,11 +201,15 @@ function marksWords(drawing: Drawing, marks: readonly ChartMark[]): void {
   const sorted = upright.toSorted((a, b) => b.at - a.at);
   const places = placeWords(
     sorted.map(({ at, label }) => ({ at: x(at), width: ctx.measureText(label).width })),
-    { from: area.left, to: area.right, rows: MARK_ROWS },
+    // One row more than was reckoned with: the plot's left is only known now.
+    { from: area.left, to: area.right, rows: markRows + 1 },
   );
   for (const [index, place] of places.entries()) {
-    if (place === null) continue;
-    word(drawing, sorted[index]!.label, place.start, area.top + 8 + place.row * LABEL_LINE, 'left');
+    const mark = sorted[index];
+    if (place === null || mark === undefined) continue;
+    const middle = marksTop + (place.row + 0.5) * ROW_PX;
+    flag(drawing, mark, middle);
+    word(drawing, mark.label, place.start, middle, 'left');
   }
   for (const { axis, at, label } of marks) {
     if (axis === 'x' || label === '') continue;
@@ -210,6 +224,19 @@ function marksWords(drawing: Drawing, marks: readonly ChartMark[]): void {
       colours['ink-2'],
     );
   }
+}
+
+/** Leads a mark's line up to its word. */
+function flag({ ctx, area, x, colours }: Drawing, { at, hue, isDashed }: ChartMark, middle: number): void {
+  const across = Math.round(x(at)) + 0.5;
+  ctx.strokeStyle = colours[hue];
+  ctx.lineWidth = 1.25;
+  ctx.setLineDash(isDashed === true ? [...DASHES] : []);
+  ctx.beginPath();
+  ctx.moveTo(across, area.top);
+  ctx.lineTo(across, middle - ROW_PX / 2 + 2);
+  ctx.stroke();
+  ctx.setLineDash([]);
 }
 
 /** A word with the ground around it, so that lines behind it do not cross it. */
@@ -256,7 +283,7 @@ function startWords(drawing: Drawing, series: readonly SeriesModel[]): void {
   });
   const middles = spreadLabels(
     named.map(({ level }) => level),
-    LABEL_LINE,
+    ROW_PX,
     area.top,
     area.bottom,
   );
@@ -264,37 +291,47 @@ function startWords(drawing: Drawing, series: readonly SeriesModel[]): void {
     const { label } = one.series;
     const start = Math.max(area.left + 2, Math.min(at + 4, area.right - ctx.measureText(label).width - 18));
     key(drawing, one, start, middles[index]!);
-    word(drawing, label, start + 14, middles[index]!, 'left');
+    word(drawing, label, start + KEY_PX, middles[index]!, 'left');
   }
 }
 
-/** At the end of lines: in the margin, or, where there is none, in the plot above them. */
+/** In the margin, at the ends of lines. */
 function endWords(drawing: Drawing, series: readonly SeriesModel[], margin: number): void {
   const { ctx, area } = drawing;
   const named = series.flatMap((one) => {
     const index = one.direct === 'end' ? endIndex(one, 'end') : -1;
-    const lift = margin > 0 || one.series.isStacked === true ? 0 : 10;
-    return index < 0 ? [] : [{ one, level: labelLevel(drawing, one, index) - lift }];
+    return index < 0 ? [] : [{ one, level: labelLevel(drawing, one, index) }];
   });
   const middles = spreadLabels(
     named.map(({ level }) => level),
-    LABEL_LINE,
+    ROW_PX,
     area.top - 4,
     area.bottom + 4,
   );
   const measure = (text: string): number => ctx.measureText(text).width;
+  ctx.textAlign = 'left';
   for (const [index, { one }] of named.entries()) {
-    const middle = middles[index]!;
-    if (margin > 0) {
-      key(drawing, one, area.right + 6, middle);
-      ctx.textAlign = 'left';
-      ctx.fillStyle = drawing.colours['ink-2'];
-      ctx.fillText(shortened(one.series.label, margin - END_GAP + 2, measure), area.right + 20, middle);
-    } else {
-      const text = shortened(one.series.label, (area.right - area.left) * 0.7, measure);
-      word(drawing, text, area.right - 4, middle, 'right');
-      key(drawing, one, area.right - 18 - measure(text), middle);
-    }
+    key(drawing, one, area.right + 6, middles[index]!);
+    ctx.fillStyle = drawing.colours['ink-2'];
+    ctx.fillText(
+      shortened(one.series.label, margin - END_GAP + 2, measure),
+      area.right + 6 + KEY_PX,
+      middles[index]!,
+    );
+  }
+}
+
+/** Above the plot, where it is too narrow for words beside it. */
+function keyWords(drawing: Drawing, series: readonly SeriesModel[], { keys, keysTop }: ChartMargins): void {
+  const { ctx, colours } = drawing;
+  const named = series.filter(({ direct }) => direct === 'end');
+  ctx.textAlign = 'left';
+  for (const [index, one] of named.entries()) {
+    const { start, row } = keys[index]!;
+    const middle = keysTop + (row + 0.5) * ROW_PX;
+    key(drawing, one, start, middle);
+    ctx.fillStyle = colours['ink-2'];
+    ctx.fillText(one.series.label, start + KEY_PX, middle);
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { storedTheme, storeTheme, type ThemeStore } from '../../../../src/dashboard/style/theme.ts';
+import { mediaOf, storedTheme, storeTheme, type ThemeStore } from '../../../../src/dashboard/style/theme.ts';
 
 function memory(): ThemeStore {
   const values = new Map<string, string>();
@@ -31,5 +31,12 @@ describe('the theme', () => {
   it('works without storage', () => {
     expect(storedTheme(refused)).toBe('system');
     expect(() => storeTheme('light', refused)).not.toThrow();
+  });
+});
+
+describe('the browser’s own surfaces', () => {
+  it('follow the system unless a theme is chosen', () => {
+    expect(mediaOf('dark', 'system')).toBe('(prefers-color-scheme: dark)');
+    expect([mediaOf('dark', 'dark'), mediaOf('light', 'dark')]).toEqual(['all', 'not all']);
   });
 });
