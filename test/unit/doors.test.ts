@@ -71,6 +71,7 @@ const PLATFORM_FILES: Readonly<Record<string, readonly string[]>> = {
     'setTimeout',
   ],
   'chain/store/indexed-db-store.ts': ['idb', 'indexedDB', 'navigator'],
+  'dashboard/benchmark/history/report-store.ts': ['idb'],
 };
 
 /** The one file that may import shaders' text. */

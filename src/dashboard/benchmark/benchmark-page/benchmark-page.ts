@@ -1,16 +1,7 @@
 // The benchmark: from what this machine has to what it can do, and how that stands to what it or others could before.
 
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import {
-  BENCHMARK_GROUPS,
-  type BenchmarkReport,
-  type BenchmarkResult,
-  groupEntries,
-  plannedMs,
-} from '../../../miner/index.ts';
-import '../../charts/series-chart/series-chart.ts';
-import '../../elements/chart-frame.ts';
-import '../../elements/panel-card.ts';
+import { BENCHMARK_GROUPS, type BenchmarkReport, groupEntries } from '../../../miner/index.ts';
 import type { Toast } from '../../elements/toast-stack.ts';
 import { userEvent } from '../../elements/user-event.ts';
 import type { Laboratory } from '../../laboratory.ts';
@@ -24,17 +15,12 @@ import { keptTitle } from '../history/kept-words.ts';
 import { ReportHistory } from '../history/report-history.ts';
 import { ReportStore } from '../history/report-store.ts';
 import '../machine-facts/machine-facts.ts';
-import '../rate-ruler/rate-ruler.ts';
-import { rulerTable } from '../rate-ruler/ruler-table.ts';
 import '../report-card/report-card.ts';
 import '../report-view/report-view.ts';
-import '../result-table/result-table.ts';
-import { headline, resultRows } from '../rows.ts';
-import type { RulerMark } from '../ruler-layout.ts';
-import { rulerMarks } from '../ruler-marks.ts';
+import { headline } from '../rows.ts';
+import '../ruler-card/ruler-card.ts';
 import { BenchmarkController, type RunEnd } from '../run/benchmark-controller.ts';
-import '../run/benchmark-run.ts';
-import { liveSeries, liveSpec, liveTable } from '../run/live-chart.ts';
+import { runningView } from '../run/running-view.ts';
 import '../run-comparison/run-comparison.ts';
 import {
   DEFAULT_SETTINGS,
@@ -48,7 +34,6 @@ import { benchmarkHead } from './benchmark-head.ts';
 import { benchmarkPageStyles } from './benchmark-page.styles.ts';
 import { benchmarkNotices } from './notices.ts';
 
-const NO_RESULTS: readonly BenchmarkResult[] = [];
 const NO_ROWS: OfferedRows = { engines: [], scaling: [], forms: [] };
 
 /**
@@ -89,11 +74,10 @@ export class BenchmarkPage extends LitElement {
   readonly #history = new ReportHistory({
     store: new ReportStore(),
     nowMs: () => Date.now(),
-    newId: () => crypto.randomUUID(),
+    // `randomUUID` is there in secure contexts alone.
+    newId: () => crypto.getRandomValues(new Uint32Array(4)).join('-'),
     onChange: () => this.requestUpdate(),
   });
-  #markedResults: readonly BenchmarkResult[] = NO_RESULTS;
-  #marks: readonly RulerMark[] = rulerMarks(NO_RESULTS, 1);
 
   constructor() {
     super();
@@ -237,7 +221,7 @@ export class BenchmarkPage extends LitElement {
       }
       ${this.#notices(report)}
       <div class="parts">
-        ${isRunning ? this.#running() : report === null ? this.#ready() : this.#done(report)}
+        ${isRunning ? runningView(this.#run, (id) => this.#labelHere(id)) : this.#atRest(report)}
       </div>
       <p class="only-read" aria-live="polite">${this.announcement}</p>
     `;
@@ -248,7 +232,7 @@ export class BenchmarkPage extends LitElement {
     return benchmarkNotices({
       // Of another machine's report nothing here can be said.
       detected: this.#isOpened ? null : run.detected,
-      failures: report?.failures ?? run.report?.failures ?? [],
+      failures: report?.failures ?? [],
       end: run.isRunning ? null : this.#isOpened ? 'done' : run.phase,
       problem: run.problem,
       hasResults: (report?.results ?? run.results).length > 0,
@@ -257,71 +241,12 @@ export class BenchmarkPage extends LitElement {
     });
   }
 
-  #ruler(results: readonly BenchmarkResult[], cores: number) {
-    // Made when results change, not four times a second.
-    if (results !== this.#markedResults) {
-      this.#markedResults = results;
-      this.#marks = rulerMarks(results, cores);
+  #atRest(report: BenchmarkReport | null) {
+    if (report === null || report.results.length === 0) {
+      return html`${this.#facts()} ${this.#setup('What will be measured')} ${this.#past()}
+        <ruler-card is-waiting></ruler-card>`;
     }
-    const { isRunning, progress } = this.#run;
-    const marks = this.#marks;
-    return html`<chart-frame
-      heading="On the scale of all mining"
-      unit="log scale, each block a thousand times the one before"
-      file-name="proofworks-scale"
-      .table=${() => rulerTable(marks)}
-    >
-      <rate-ruler
-        .marks=${marks}
-        .live=${isRunning ? (progress?.hashrateHps ?? 0) : 0}
-        .waiting=${results.length > 0 || isRunning ? '' : 'this machine, somewhere here'}
-      ></rate-ruler>
-    </chart-frame>`;
-  }
-
-  #running() {
-    const { detected, progress, plan, samples, phase, results } = this.#run;
-    const cores = detected?.machine.cores ?? 1;
-    const totalMs =
-      progress === null ? (plan === null ? 0 : plannedMs(plan)) : progress.elapsedMs + progress.remainingMs;
-    const series = liveSeries(samples);
-    const labelOf = (id: string) => this.#labelHere(id);
-    return html`<benchmark-run
-        .progress=${progress}
-        .label=${labelOf(progress?.engine ?? plan?.entries[0]?.id ?? '')}
-        .count=${plan?.entries.length ?? 1}
-        .stopping=${phase === 'stopping'}
-        @stop-benchmark=${() => this.stop()}
-      ></benchmark-run>
-      <chart-frame
-        heading="The rate now"
-        unit="hashes per second, log scale"
-        file-name="proofworks-live"
-        .table=${() => liveTable(series, labelOf)}
-      >
-        <series-chart
-          label="Hash rate over time on a logarithmic axis; the table says the same."
-          .spec=${liveSpec(series, totalMs / 1000, labelOf)}
-        ></series-chart>
-      </chart-frame>
-      ${this.#ruler(results, cores)}
-      ${
-        results.length === 0
-          ? nothing
-          : html`<panel-card heading="In figures" unit="each row’s median over its runs">
-              <result-table .rows=${resultRows(results, cores)}></result-table>
-            </panel-card>`
-      }`;
-  }
-
-  #ready() {
-    const cores = this.#run.detected?.machine.cores ?? 1;
-    return html`${this.#facts()} ${this.#setup('What will be measured')} ${this.#past()}
-    ${this.#ruler(NO_RESULTS, cores)}`;
-  }
-
-  #done(report: BenchmarkReport) {
-    return html`${this.#ruler(report.results, report.machine.cores)}
+    return html`<ruler-card .results=${report.results} .cores=${report.machine.cores}></ruler-card>
       <report-view .report=${report}></report-view>
       ${this.#past()}
       <report-card .report=${report}></report-card>

@@ -70,8 +70,8 @@ export class ReportHistory {
   async load(): Promise<void> {
     await this.#ask(async (store) => {
       const found = await store.list();
-      const ids = new Set(found.map(({ id }) => id));
-      this.#kept = [...this.#kept.filter(({ id }) => !ids.has(id)), ...found];
+      const isNew = ({ id }: KeptReport) => this.#kept.every((kept) => kept.id !== id);
+      this.#kept = [...this.#kept, ...found.filter(isNew)].toSorted((a, b) => b.keptMs - a.keptMs);
     });
   }
 
