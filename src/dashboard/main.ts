@@ -3,6 +3,7 @@
 import { parseVariant } from '../engine/index.ts';
 import { createBrowserLaboratory } from './browser-laboratory.ts';
 import { keepOffline } from './offline.ts';
+import { PreferenceStore } from './preferences.ts';
 import { ProofworksApp } from './proofworks-app/proofworks-app.ts';
 
 const app = document.querySelector('proofworks-app');
@@ -12,6 +13,7 @@ if (!(app instanceof ProofworksApp)) throw new Error('The page has no <proofwork
 const query = new URLSearchParams(location.search);
 const kernel = query.get('gpu-kernel');
 app.commit = __COMMIT__;
+app.preferences = new PreferenceStore(() => localStorage);
 app.laboratory = createBrowserLaboratory({
   variant: kernel === null ? undefined : parseVariant(kernel),
   retune: query.has('retune'),

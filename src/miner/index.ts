@@ -26,6 +26,15 @@ export { type CalibrationOptions, calibrate, targetForRate } from './calibrate.t
 export { isTooFarAhead, startChainClock } from './chain-clock.ts';
 export { ChainMiner, type ChainMinerEvents, type ChainMinerParts, type MinedBlock } from './chain-miner.ts';
 export { compareResults, type RateComparison } from './compare-rates.ts';
+export {
+  type EnergyUse,
+  type Estimate,
+  energyOfHashes,
+  energyUse,
+  kwhFromJoules,
+  type MeasuredWork,
+  type Tariff,
+} from './energy.ts';
 export type { Detected, EngineHost } from './engine-host.ts';
 export { HashrateMeter, METER_WINDOWS_SEC, type MeterWindowSec } from './hashrate-meter.ts';
 export { KNOWN_HEADERS } from './known-headers.ts';
@@ -38,6 +47,28 @@ export type { RateTrace } from './rate-trace.ts';
 export { MAX_REPORT_BYTES, parseReport, type ReadReport, readReport } from './read-report.ts';
 export { type SearchOptions, type SearchResult, searchRange } from './search.ts';
 export { type SelfTestVerdict, selfTest } from './self-test.ts';
+export {
+  type BestShare,
+  type BlockDetail,
+  type BlockRow,
+  type ChainSnapshot,
+  type EngineSnapshot,
+  type IntervalStatistics,
+  type MeterWindow,
+  type MiningSettings,
+  type MiningSnapshot,
+  type RateSeries,
+  type RemineSnapshot,
+  type RuleOutlook,
+  SERIES_POINTS,
+  SESSION_WINDOWS_SEC,
+  type SearchSnapshot,
+  type SessionEvent,
+  type SessionNotice,
+  type SessionState,
+  SNAPSHOT_BLOCKS,
+  type TamperResult,
+} from './session/snapshot.ts';
 export { type Share, verifyCandidate } from './share.ts';
 export { senTrend, type Trend } from './trend.ts';
 export { type CoinbaseParts, extraNonceRollingWork, timeRollingWork } from './work-sequence.ts';

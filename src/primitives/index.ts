@@ -21,10 +21,16 @@ export {
   formatEfficiency,
   formatEnergy,
   formatHashrate,
+  formatMass,
+  formatMoney,
   formatNumber,
   formatPercent,
   formatPower,
   formatRatio,
+  formatRough,
+  formatWait,
+  formatWholeSeconds,
+  hashrateUnit,
 } from './format.ts';
 export { type BlockHeader, HEADER_BYTES, headerFromHex, parseHeader, serializeHeader } from './header.ts';
 export { createHeaderHasher, type HeaderHasher } from './header-hasher.ts';

@@ -2,10 +2,15 @@
 
 import { html, type TemplateResult } from 'lit';
 import type { Laboratory } from '../laboratory.ts';
+import type { PreferenceStore } from '../preferences.ts';
+import type { SessionClient } from '../session/session-client.ts';
 
 /** What the program hands to its pages. */
 export interface PageContext {
   readonly laboratory: Laboratory;
+  /** The mining session; null where there is none. */
+  readonly session: SessionClient | null;
+  readonly preferences: PreferenceStore;
   /** The program's commit. */
   readonly commit: string;
   /** What follows `?` in the page's address; empty where nothing does. */

@@ -15,6 +15,8 @@ export type SessionState =
   | 'mining'
   /** Engines are open and rest: by the user's wish, a hidden page or a battery. */
   | 'paused'
+  /** Every engine is out; the mining clock stands still until one is back. */
+  | 'waiting'
   | 'stopping'
   /** The session cannot go on; a notice says why. */
   | 'failed';
