@@ -2,7 +2,7 @@
 
 import { normalQuantile } from './normal.ts';
 
-/** A change from the first value to the last as a part of the middle one: below zero is slowing down. */
+/** A change from the beginning of the trend to its end, as a part of the beginning: below zero is slowing down. */
 export interface Trend {
   readonly change: number;
   /** Ends of the 95 % interval of `change`. */
@@ -10,6 +10,8 @@ export interface Trend {
   readonly high: number;
 }
 
+/** Of the middle: at twice as much the trend would begin or end at nothing. */
+const MOST_CHANGE = 1.9;
 /** With fewer values the interval holds nothing or everything. */
 const FEWEST_VALUES = 8;
 
@@ -34,7 +36,10 @@ export function senTrend(values: readonly (number | null)[]): Trend | null {
   const span = points.at(-1)!.x - points[0]!.x;
   const reach = normalQuantile(0.975) * Math.sqrt((n * (n - 1) * (2 * n + 5)) / 18);
   const cut = Math.max(0, Math.floor((slopes.length - reach) / 2));
-  const part = (slope: number) => (slope * span) / middle;
+  const part = (slope: number) => {
+    const ofMiddle = Math.max(-MOST_CHANGE, Math.min(MOST_CHANGE, (slope * span) / middle));
+    return ofMiddle / (1 - ofMiddle / 2);
+  };
   return {
     change: part(middleOf(slopes)),
     low: part(slopes[cut]!),

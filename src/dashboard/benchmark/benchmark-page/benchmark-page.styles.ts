@@ -29,6 +29,25 @@ export const benchmarkPageStyles = css`
     min-width: 0;
   }
 
+  .ends {
+    display: grid;
+    grid-template-columns: minmax(0, 7fr) minmax(0, 5fr);
+    gap: var(--gap);
+    align-items: start;
+  }
+
+  .next {
+    display: grid;
+    gap: var(--gap);
+    min-width: 0;
+  }
+
+  @media (max-width: 1100px) {
+    .ends {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+
   benchmark-run {
     margin-bottom: var(--space-4);
   }
@@ -36,11 +55,13 @@ export const benchmarkPageStyles = css`
   @media print {
     .page-head,
     .notices,
-    .parts > :not(report-card) {
+    .parts > :not(.ends),
+    .next {
       display: none;
     }
 
-    .parts {
+    .parts,
+    .ends {
       display: block;
     }
   }

@@ -243,26 +243,34 @@ export class BenchmarkPage extends LitElement {
 
   #atRest(report: BenchmarkReport | null) {
     if (report === null || report.results.length === 0) {
-      return html`${this.#facts()} ${this.#setup('What will be measured')} ${this.#past()}
+      return html`${this.#facts()} ${this.#setup('What will be measured')} ${this.#comparison()} ${this.#list()}
         <ruler-card is-waiting></ruler-card>`;
     }
     return html`<ruler-card .results=${report.results} .cores=${report.machine.cores}></ruler-card>
       <report-view .report=${report}></report-view>
-      ${this.#past()}
-      <report-card .report=${report}></report-card>
-      ${this.#setup('Measure again')} ${this.#facts()}`;
+      ${this.#comparison()}
+      <div class="ends">
+        <div class="next">${this.#list()} ${this.#setup('Measure again')} ${this.#facts()}</div>
+        <report-card .report=${report}></report-card>
+      </div>`;
   }
 
   #facts() {
     return html`<machine-facts .detected=${this.#run.detected}></machine-facts>`;
   }
 
+  /** Two of those at hand, where there are two. */
+  #comparison() {
+    const { kept, shown } = this.#history;
+    if (kept.length < 2) return nothing;
+    return html`<run-comparison .kept=${kept} .shown=${shown?.id ?? ''}></run-comparison>`;
+  }
+
   /** What was measured before, here or elsewhere. */
-  #past() {
+  #list() {
     const history = this.#history;
     const shown = history.shown?.id ?? '';
-    return html`${history.kept.length < 2 ? nothing : html`<run-comparison .kept=${history.kept} .shown=${shown}></run-comparison>`}
-      <history-list
+    return html`<history-list
         .kept=${history.kept}
         .shown=${shown}
         .problem=${history.problem}

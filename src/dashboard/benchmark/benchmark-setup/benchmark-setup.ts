@@ -60,6 +60,10 @@ export class BenchmarkSetup extends LitElement {
   static override styles = [
     baseStyles,
     css`
+      :host {
+        container-type: inline-size;
+      }
+
       .card {
         display: grid;
         grid-template-columns: minmax(0, 5fr) minmax(0, 6fr);
@@ -110,7 +114,7 @@ export class BenchmarkSetup extends LitElement {
         min-width: 160px;
       }
 
-      @media (max-width: 900px) {
+      @container (max-width: 760px) {
         .card {
           grid-template-columns: minmax(0, 1fr);
         }

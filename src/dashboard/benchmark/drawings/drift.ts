@@ -100,11 +100,13 @@ function trendLine(
   const first = points[0];
   const last = points.at(-1);
   if (trend === null || !isNotable || first === undefined || last === undefined) return [];
+  // The line goes through the row's middle.
+  const begin = 1 / (1 + trend.change / 2);
   return [
     lineShape(
       [
-        [x(first.sec), y(1 - trend.change / 2)],
-        [x(last.sec), y(1 + trend.change / 2)],
+        [x(first.sec), y(begin)],
+        [x(last.sec), y(begin * (1 + trend.change))],
       ],
       'ink',
       { width: 1.5, isDashed: true },

@@ -123,6 +123,12 @@ export class HistoryList extends LitElement {
       data-table {
         --table-height: 420px;
       }
+
+      @media (max-width: 560px) {
+        .card {
+          padding: 14px;
+        }
+      }
     `,
   ];
 

@@ -64,6 +64,8 @@ export class ReportStore {
   async put(kept: KeptReport): Promise<void> {
     await this.#do(async (database) => {
       const writing = database.transaction('reports', 'readwrite');
+      // Where a step fails it says why; that the whole is then undone is no news.
+      writing.done.catch(() => {});
       await writing.store.put(kept);
       const surplus = (await writing.store.count()) - MOST_KEPT;
       if (surplus > 0) {
@@ -90,6 +92,7 @@ export class ReportStore {
 }
 
 async function open(name: string): Promise<IDBPDatabase<Schema>> {
+  if (!('indexedDB' in globalThis)) throw new HistoryError('this browser has no database for pages');
   return openDB<Schema>(name, FORMAT, {
     upgrade(database) {
       database.createObjectStore('reports', { keyPath: 'id' }).createIndex('kept', 'keptMs');

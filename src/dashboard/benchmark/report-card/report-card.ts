@@ -27,9 +27,6 @@ export class ReportCard extends LitElement {
     drawingStyles,
     css`
       .card {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(0, 460px);
-        gap: var(--space-5) var(--space-7);
         padding: var(--space-4) 18px;
         border: 1px solid var(--line);
         border-radius: var(--radius);
@@ -45,10 +42,11 @@ export class ReportCard extends LitElement {
         display: flex;
         flex-wrap: wrap;
         gap: var(--space-2);
-        margin-top: var(--space-4);
+        margin: var(--space-3) 0 var(--space-4);
       }
 
       .sheet {
+        max-width: 560px;
         color-scheme: light;
         background: var(--panel);
         outline: 1px solid var(--line-strong);
@@ -58,12 +56,6 @@ export class ReportCard extends LitElement {
         width: 100%;
         height: auto;
         overflow: hidden;
-      }
-
-      @media (max-width: 900px) {
-        .card {
-          grid-template-columns: minmax(0, 1fr);
-        }
       }
 
       @media (max-width: 560px) {
@@ -78,12 +70,13 @@ export class ReportCard extends LitElement {
         }
 
         .card {
-          display: block;
           padding: 0;
           border: 0;
+          background: none;
         }
 
         .sheet {
+          max-width: none;
           outline: 0;
           background: none;
         }

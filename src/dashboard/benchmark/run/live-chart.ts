@@ -72,7 +72,7 @@ export function liveSpec(
       isSeconds: true,
       min: 0,
       max: Math.max(1, Math.ceil(totalSec)),
-      format: (sec) => (sec === 0 ? 'start' : formatDuration(sec).replace(/\.0+ /u, ' ')),
+      format: (sec) => formatDuration(sec).replace(/\.0+ /u, ' '),
     },
     y: { scale: 'log', format: (hps) => formatHashrate(hps, 1) },
   };
