@@ -28,7 +28,7 @@ export interface EntryWords {
 }
 
 const GROUP_WORDS = {
-  engines: { label: 'Engines', note: 'one core of each, all cores, the GPU, and both' },
+  engines: { label: 'Engines', note: 'one core of each, then everything at once' },
   scaling: { label: 'Thread scaling', note: 'the best CPU engine with 1, 2, 4 … workers' },
   forms: { label: 'Kernel forms', note: 'the same search, printed in several ways' },
 } as const satisfies Record<BenchmarkGroup, EntryWords>;

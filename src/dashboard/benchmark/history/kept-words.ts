@@ -6,9 +6,9 @@ import { entryLabel } from '../entry-label.ts';
 import { headline } from '../rows.ts';
 import type { KeptReport } from './report-store.ts';
 
-/** When it was measured, for example `2026-01-31 12:00`, UTC. */
+/** When it was measured, for example `2026-01-31 12:00:30`, UTC: a minute holds several quick ones. */
 export function dateText({ date }: Pick<BenchmarkReport, 'date'>): string {
-  return `${date.slice(0, 10)} ${date.slice(11, 16)}`;
+  return `${date.slice(0, 10)} ${date.slice(11, 19)}`;
 }
 
 /** Its name, or when and where it was measured. */

@@ -154,7 +154,7 @@ describe('a file', () => {
 
 describe('names in lists', () => {
   it('are those given, or date and browser', () => {
-    expect(keptTitle({ name: '', report: dated(5) })).toBe('2026-01-05 12:00, Chrome 150');
+    expect(keptTitle({ name: '', report: dated(5) })).toBe('2026-01-05 12:00:00, Chrome 150');
     expect(keptTitle({ name: 'mine', report: dated(5) })).toBe('mine');
   });
 
