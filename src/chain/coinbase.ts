@@ -2,7 +2,7 @@
  * The coinbase transaction: it creates the block's coins, names its height (BIP 34), carries the extra nonce that
  * gives fresh work, and commits to the other transactions' witnesses where there are any (BIP 141).
  */
-import { assertByteLength, concatBytes, sha256d } from '../primitives/index.ts';
+import { assertByteLength, concatBytes, equalBytes, sha256d } from '../primitives/index.ts';
 import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
 
@@ -98,6 +98,40 @@ export function buildCoinbase(fields: CoinbaseFields): Coinbase {
   // A commitment needs the reserved value, 32 zero bytes, as the coinbase's witness (BIP 141).
   const witness = commitment === null ? [] : [new Uint8Array(32)];
   return { bytes: serialize(script, outputs, witness), stripped: serialize(script, outputs, []) };
+}
+
+/**
+ * Takes a coinbase that `buildCoinbase` built into its fields again.
+ *
+ * @param bytes - The transaction, with its witness.
+ * @returns null where it is built otherwise.
+ * @throws {RangeError} if it is no coinbase.
+ */
+export function splitCoinbase(bytes: Uint8Array): CoinbaseFields | null {
+  const { script, outputs } = parseCoinbase(bytes);
+  const height = heightOf(script);
+  if (height === null || script.length > COINBASE_SCRIPT_BYTES.max) return null;
+  const nonceAt = heightScript(height).length;
+  const tagAt = nonceAt + 1 + EXTRA_NONCE_BYTES;
+  if (script[nonceAt] !== EXTRA_NONCE_BYTES || script.length < tagAt) return null;
+  const fields: CoinbaseFields = {
+    height,
+    extraNonce: new ByteReader(script.subarray(nonceAt + 1, tagAt)).u64(),
+    valueSats: outputs[0]!.valueSats,
+    payoutScript: outputs[0]!.script,
+    tag: script.slice(tagAt),
+    witnessCommitment: findWitnessCommitment(outputs),
+  };
+  return equalBytes(buildCoinbase(fields).bytes, bytes) ? fields : null;
+}
+
+/** The height that a script begins with; null where it begins otherwise. */
+function heightOf(script: Uint8Array): number | null {
+  const first = script[0] ?? 0;
+  if (first === 0 || first > 0x50) return first === 0 ? 0 : first - 0x50;
+  let height = 0;
+  for (let i = Math.min(first, 4); i > 0; i--) height = height * 256 + (script[i] ?? 0);
+  return height <= 0x7fffffff ? height : null;
 }
 
 /**

@@ -26,6 +26,11 @@ export interface ChainParameters {
   readonly requiredTarget: (history: HeaderHistory, time: number) => bigint;
   /** The earliest time that the retarget rule allows that block, beside the median time past (BIP 94). */
   readonly earliestTime?: ((history: HeaderHistory) => number) | undefined;
+  /**
+   * What the hash of a header must not exceed, given the header's target and version: the target or more. Absent where
+   * it is the target, as on every public network.
+   */
+  readonly proofTarget?: ((target: bigint, version: number) => bigint) | undefined;
   readonly versionSteps: readonly VersionStep[];
   /** Blocks must state their height from here on (BIP 34). */
   readonly heightInCoinbaseFrom: number;

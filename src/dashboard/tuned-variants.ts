@@ -5,8 +5,8 @@ import { type GpuVariant, parseVariant, printVariant } from '../engine/index.ts'
 /** Changes when the kernels do: what was learned about older ones is not trusted. */
 const KEY = 'proofworks gpu kernels 1';
 
-/** Variants by adapter name, as `SHAPE:LANES:WORKGROUP`. */
-function readAll(): Record<string, string> {
+/** @returns variants by adapter name, as `SHAPE:LANES:WORKGROUP`; nothing where nothing is remembered. */
+export function readTunedTexts(): Record<string, string> {
   try {
     return JSON.parse(localStorage.getItem(KEY) ?? '{}');
   } catch {
@@ -15,7 +15,7 @@ function readAll(): Record<string, string> {
 }
 
 export function readTunedVariant(adapter: string): GpuVariant | null {
-  const text = readAll()[adapter];
+  const text = readTunedTexts()[adapter];
   try {
     return text === undefined ? null : parseVariant(text);
   } catch {
@@ -24,7 +24,12 @@ export function readTunedVariant(adapter: string): GpuVariant | null {
 }
 
 export function writeTunedVariant(adapter: string, variant: GpuVariant): void {
-  const all = { ...readAll(), [adapter]: printVariant(variant) };
+  writeTunedText(adapter, printVariant(variant));
+}
+
+/** @param variant - as `SHAPE:LANES:WORKGROUP`. */
+export function writeTunedText(adapter: string, variant: string): void {
+  const all = { ...readTunedTexts(), [adapter]: variant };
   try {
     localStorage.setItem(KEY, JSON.stringify(all));
   } catch {

@@ -2,7 +2,8 @@
 
 import { type BenchmarkPlan, plannedMs } from './benchmark-plan.ts';
 import type { BenchmarkEntry, BenchmarkProgress } from './benchmark-report.ts';
-import type { EngineCount, Miner } from './miner.ts';
+import type { EngineCount } from './engine-lanes.ts';
+import type { Miner } from './miner.ts';
 import { type RateTrace, RateTraceRecorder } from './rate-trace.ts';
 
 const PROGRESS_MS = 200;

@@ -8,17 +8,18 @@ import {
   jobFromTemplate,
   type Rejection,
 } from '../chain/index.ts';
-import { type HashEngine, prepareWork, type Work } from '../engine/index.ts';
-import { blockProof, equalBytes } from '../primitives/index.ts';
-import type { PrivateChain } from '../source/index.ts';
-import { type EngineCount, Miner, type MinerEvents } from './miner.ts';
+import { type HashEngine, prepareWork, type ScanResult, type Work } from '../engine/index.ts';
+import { blockProof, equalBytes, meetsTarget } from '../primitives/index.ts';
+import { finderOf, type PrivateChain, proofTarget } from '../source/index.ts';
+import { targetForRate } from './calibrate.ts';
+import type { EngineCount } from './engine-lanes.ts';
+import { Miner, type MinerEvents } from './miner.ts';
+import { MiningPlace, type RemineOrder, type Remining } from './mining-place.ts';
 import type { Share } from './share.ts';
 import { REAL_TIMERS, type Timers } from './timers.ts';
 
 /** Header times are renewed this often: rules look at them, and some targets fall as they grow. */
 const RENEW_MS = 1000;
-/** Jobs whose late shares can still be told to be stale. */
-const JOBS_KEPT = 64;
 /** A block's expected hashes take this many ranges: what is left of one when a block is found is searched in vain. */
 const RANGES_PER_BLOCK = 100;
 
@@ -27,6 +28,8 @@ export interface MinedBlock {
   readonly node: HeaderNode;
   readonly extraNonce: bigint;
   readonly engine: HashEngine;
+  /** Whose it counts as: a simulated rival's where the hash misses the block's own target. */
+  readonly finder: 'you' | 'rival';
   /** Clock at which it was kept, milliseconds. */
   readonly atMs: number;
   /** Since the block before, or the start of the run, seconds by the clock. */
@@ -37,8 +40,12 @@ export interface MinedBlock {
 
 /** What a chain miner tells. */
 export interface ChainMinerEvents extends Pick<MinerEvents, 'onHardwareError' | 'onEngineLost'> {
+  /** Told after each range, with the proof (expected hashes) of a share in it. */
+  readonly onRange?: (result: ScanResult, engine: HashEngine, proof: number) => void;
+  /** Told of every share, those among them that are blocks or stale. */
+  readonly onShare?: (share: Share, engine: HashEngine, proof: number) => void;
   readonly onBlock?: (block: MinedBlock) => void;
-  /** A share that came after another block of its height. */
+  /** A share that would have been a block, and came after another block of its place. */
   readonly onStale?: (share: Share, engine: HashEngine) => void;
   /** The chain refused a block. */
   readonly onRefused?: (rejection: Rejection) => void;
@@ -49,7 +56,10 @@ export interface ChainMinerEvents extends Pick<MinerEvents, 'onHardwareError' | 
 /** What a chain miner is handed. */
 export interface ChainMinerParts {
   readonly chain: PrivateChain;
+  /** Those to begin with: others may come and go. */
   readonly engines: readonly HashEngine[];
+  /** Goes on while no engine is there, since one may come. */
+  readonly waitsForEngines?: boolean;
   /** Milliseconds from any origin. */
   readonly clock: () => number;
   /** The time for headers, Unix seconds. */
@@ -61,60 +71,147 @@ export interface ChainMinerParts {
    * what the last one has searched since the chain's newest block, and find nothing.
    */
   readonly firstExtraNonce: bigint;
+  /** Shares that are wanted per second, by an easier target where blocks are seldom; none are asked for where absent. */
+  readonly sharesPerSec?: number;
+  /** Rate of a simulated rival over one's own, as in {@link ChainMiner.setRival}. */
+  readonly rival?: number;
   readonly events?: ChainMinerEvents;
   /** The platform's, unless others are handed in. */
   readonly timers?: Timers;
+}
+
+/** A job and what was asked for with it. */
+interface Searched {
+  readonly job: Job;
+  /** What makes a block, the rival's too. */
+  readonly blockTarget: bigint;
+  /** Expected hashes of a share. */
+  readonly proof: number;
 }
 
 /** Mines until it is stopped. One instance, one run. */
 export class ChainMiner {
   readonly #parts: ChainMinerParts;
   readonly #miner: Miner;
-  readonly #jobs = new Map<number, Job>();
+  readonly #place: MiningPlace;
+  readonly #searched = new WeakMap<Work, Searched>();
   readonly #stop = new AbortController();
   #workId = 0;
   #extraNonce: bigint;
-  /** Height of the block that is being stored; its rivals are stale. */
-  #pending = -1;
+  #rival: number;
+  /** The block whose child is being stored: other children of it are stale. */
+  #taken: Uint8Array | null = null;
   #failure: Error | null = null;
   #lastMs: number;
   #lastHashCount = 0;
+  /** Of engines that were taken out. */
+  #goneHashCount = 0;
   /** Of the job in hand. */
   #expectedHashes = Number.POSITIVE_INFINITY;
+  #isHeld = false;
+  #isTooNew = false;
+  #settled: Promise<void> = Promise.resolve();
 
-  /** @throws {RangeError} if there is no engine. */
+  /** @throws {RangeError} if there is no engine, unless the miner is to wait for some. */
   constructor(parts: ChainMinerParts) {
     this.#parts = parts;
-    const { engines, clock, events, timers } = parts;
+    const { chain, chainTime, engines, waitsForEngines = false, clock, events, timers } = parts;
+    this.#place = new MiningPlace(chain, chainTime);
     this.#lastMs = clock();
     this.#extraNonce = parts.firstExtraNonce;
+    this.#rival = parts.rival ?? 0;
     this.#miner = new Miner({
       engines,
+      waitsForEngines,
       clock,
       nextWork: () => this.#nextWork(),
       ...(timers === undefined ? {} : { timers }),
       maxRangeNonces: () => this.#expectedHashes / RANGES_PER_BLOCK,
       events: {
-        onShare: (share, engine) => void this.#take(share, engine),
+        onRange: (work, result, engine) => events?.onRange?.(result, engine, this.#searched.get(work)!.proof),
+        onShare: (share, engine) => this.#take(share, engine),
         ...(events?.onHardwareError === undefined ? {} : { onHardwareError: events.onHardwareError }),
         ...(events?.onEngineLost === undefined ? {} : { onEngineLost: events.onEngineLost }),
       },
     });
   }
 
-  /** Counts so far, one per engine; live. */
+  /** Counts so far, one per engine that is here; live. */
   get counts(): readonly EngineCount[] {
     return this.#miner.counts;
   }
 
-  /** Hashes so far, of all engines. */
+  /** Hashes so far, of all engines, those that were taken out too. */
   get hashCount(): number {
-    return this.#miner.counts.reduce((sum, { hashCount }) => sum + hashCount, 0);
+    return this.#miner.counts.reduce((sum, { hashCount }) => sum + hashCount, this.#goneHashCount);
+  }
+
+  /** The time for headers now, Unix seconds: a branch that is mined has its own. */
+  get timeSec(): number {
+    return this.#place.timeSec;
+  }
+
+  /** The branch that is being mined; null where the tip is. */
+  get remining(): Remining | null {
+    return this.#place.remining;
+  }
+
+  /** Adds an engine; while a run is under way it begins at once. */
+  addEngine(engine: HashEngine, duty = 1): void {
+    this.#miner.addEngine(engine, duty);
+  }
+
+  /**
+   * Takes an engine out: its ranges in flight go to the others, and it may be disposed of.
+   *
+   * @throws {RangeError} if it is not this miner's.
+   */
+  removeEngine(engine: HashEngine): void {
+    this.#goneHashCount += this.#miner.removeEngine(engine).hashCount;
   }
 
   /** Changes how much of the time an engine hashes, in [0, 1]; at 0 it is off. */
   setDuty(engine: HashEngine, duty: number): void {
     this.#miner.setDuty(engine, duty);
+  }
+
+  /**
+   * Sets a simulated rival. Headers state its rate, engines search a target that is so much easier, and what misses the
+   * block's own target counts as the rival's: one Poisson process, thinned exactly.
+   *
+   * @param rival - its rate over one's own, in [0, 600], in hundredths; 0 for none.
+   */
+  setRival(rival: number): void {
+    this.#rival = rival;
+    this.#miner.replaceWork();
+  }
+
+  /** Rests at once; what was hashed of the ranges in flight is not counted. */
+  pause(): void {
+    this.#isHeld = true;
+    this.#applyPause();
+    this.#miner.interrupt();
+  }
+
+  /** Goes on after `pause`. */
+  resume(): void {
+    this.#isHeld = false;
+    this.#applyPause();
+  }
+
+  /**
+   * Mines a branch until it has more work than the chain, then goes on at its tip. The chain tells its listeners of the
+   * reorganisation.
+   */
+  remine(order: RemineOrder): void {
+    this.#place.remine(order);
+    this.#miner.replaceWork();
+  }
+
+  /** Gives the branch up and goes on at the tip. */
+  cancelRemine(): void {
+    this.#place.cancel();
+    this.#miner.replaceWork();
   }
 
   /** Ends the run; `run` resolves once the last block is kept. */
@@ -149,39 +246,54 @@ export class ChainMiner {
     if (this.#failure !== null) throw this.#failure;
   }
 
-  #settled: Promise<void> = Promise.resolve();
-
   /** More than six blocks per second push the median of times, and so the next block's, ahead of every clock. */
   #restWhileTooNew(): void {
-    const { chain, chainTime, nowSec, events } = this.#parts;
-    const aheadSec = chain.template(chainTime()).time - nowSec() - FUTURE_LIMIT_SEC;
-    if (aheadSec > 0 && !this.#miner.isPaused) events?.onWait?.(aheadSec);
-    this.#miner.isPaused = aheadSec > 0;
+    const { nowSec, events } = this.#parts;
+    const aheadSec = this.#place.template(this.#rival).time - nowSec() - FUTURE_LIMIT_SEC;
+    if (aheadSec > 0 && !this.#isTooNew) events?.onWait?.(aheadSec);
+    this.#isTooNew = aheadSec > 0;
+    this.#applyPause();
+  }
+
+  #applyPause(): void {
+    this.#miner.isPaused = this.#isHeld || this.#isTooNew;
   }
 
   #nextWork(): Work {
-    const { chain, chainTime } = this.#parts;
-    const job = jobFromTemplate(chain.template(chainTime()), this.#extraNonce++);
-    const workId = this.#workId++;
-    this.#expectedHashes = Number(blockProof(job.template.target));
-    this.#jobs.set(workId, job);
-    this.#jobs.delete(workId - JOBS_KEPT);
-    return prepareWork(workId, job.header, job.template.target);
+    const job = jobFromTemplate(this.#place.template(this.#rival), this.#extraNonce++);
+    const { target, version } = job.template;
+    const blockTarget = proofTarget(target, version);
+    const shareTarget = this.#shareTarget();
+    const easier = shareTarget > blockTarget ? shareTarget : blockTarget;
+    const work = prepareWork(this.#workId++, job.header, easier);
+    this.#expectedHashes = Number(blockProof(blockTarget));
+    this.#searched.set(work, { job, blockTarget, proof: Number(blockProof(easier)) });
+    return work;
+  }
+
+  /** @returns 0 where no shares are wanted, or no rate is known yet. */
+  #shareTarget(): bigint {
+    const { sharesPerSec, clock } = this.#parts;
+    if (sharesPerSec === undefined) return 0n;
+    const hps = this.#miner.counts.reduce((sum, { meter }) => sum + meter.hashrateHps(10, clock()), 0);
+    return hps > 0 ? targetForRate(hps, 1 / sharesPerSec) : 0n;
   }
 
   #take(share: Share, engine: HashEngine): void {
-    const job = this.#jobs.get(share.work.workId);
-    const { chain, events } = this.#parts;
+    const { job, blockTarget, proof } = this.#searched.get(share.work)!;
+    const { events } = this.#parts;
+    events?.onShare?.(share, engine, proof);
+    if (!meetsTarget(share.hash, blockTarget)) return;
+    const { prevHash } = job.template;
     if (
-      job === undefined ||
-      job.template.height <= this.#pending ||
-      !equalBytes(job.template.prevHash, chain.tip.hash) ||
+      (this.#taken !== null && equalBytes(prevHash, this.#taken)) ||
+      !equalBytes(prevHash, this.#place.parent.hash) ||
       this.#stop.signal.aborted
     ) {
       events?.onStale?.(share, engine);
       return;
     }
-    this.#pending = job.template.height;
+    this.#taken = prevHash;
     this.#settled = this.#keep(job, share, engine).catch((error: Error) => {
       this.#failure = error;
       this.#stop.abort(error);
@@ -193,11 +305,12 @@ export class ChainMiner {
     const header = headerWithNonce(job.header, share.nonce);
     const verdict = await chain.submit({ header, coinbase: job.coinbase }, nowSec());
     if (!verdict.ok) {
-      this.#pending = -1;
+      this.#taken = null;
       this.#miner.replaceWork();
       events?.onRefused?.(verdict);
       return;
     }
+    this.#place.follow(verdict.node);
     this.#miner.replaceWork();
     const atMs = clock();
     const { hashCount } = this;
@@ -205,6 +318,7 @@ export class ChainMiner {
       node: verdict.node,
       extraNonce: job.extraNonce,
       engine,
+      finder: finderOf(verdict.node),
       atMs,
       intervalSec: (atMs - this.#lastMs) / 1000,
       hashCount: hashCount - this.#lastHashCount,

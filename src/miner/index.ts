@@ -36,10 +36,11 @@ export {
   type Tariff,
 } from './energy.ts';
 export type { Detected, EngineHost } from './engine-host.ts';
+export type { EngineCount } from './engine-lanes.ts';
 export { HashrateMeter, METER_WINDOWS_SEC, type MeterWindowSec } from './hashrate-meter.ts';
 export { KNOWN_HEADERS } from './known-headers.ts';
 export { type MedianInterval, medianInterval, relativeTrend } from './median.ts';
-export { type EngineCount, Miner, type MinerEvents, type MinerParts } from './miner.ts';
+export { Miner, type MinerEvents, type MinerParts } from './miner.ts';
 export { MiningRecord, type MiningSummary, type RateChange, SETTLED_WITHIN } from './mining-record.ts';
 export { type Assignment, NonceSpace } from './nonce-space.ts';
 export { poissonInterval } from './poisson.ts';
@@ -47,6 +48,8 @@ export type { RateTrace } from './rate-trace.ts';
 export { MAX_REPORT_BYTES, parseReport, type ReadReport, readReport } from './read-report.ts';
 export { type SearchOptions, type SearchResult, searchRange } from './search.ts';
 export { type SelfTestVerdict, selfTest } from './self-test.ts';
+export { MiningSession } from './session/mining-session.ts';
+export type { RememberedSession, SessionHost, SessionMemory } from './session/session-host.ts';
 export {
   type BestShare,
   type BlockDetail,
@@ -70,5 +73,6 @@ export {
   type TamperResult,
 } from './session/snapshot.ts';
 export { type Share, verifyCandidate } from './share.ts';
+export { REAL_TIMERS, type Timers } from './timers.ts';
 export { senTrend, type Trend } from './trend.ts';
 export { type CoinbaseParts, extraNonceRollingWork, timeRollingWork } from './work-sequence.ts';

@@ -1,28 +1,18 @@
 // The miner: several engines at once on disjoint ranges, every candidate verified, every hash counted.
 
 import { EngineDisposedError, type HashEngine, type ScanResult, type Work } from '../engine/index.ts';
-import { HashrateMeter } from './hashrate-meter.ts';
+import { type EngineCount, EngineLanes } from './engine-lanes.ts';
 import { type Assignment, NonceSpace } from './nonce-space.ts';
 import { type Share, verifyCandidate } from './share.ts';
 import { REAL_TIMERS, type Timers } from './timers.ts';
 
-/**
- * Wanted length of a range. Two are in flight per engine, so an engine never waits for
- * the miner; the whole is short enough that rates are fresh and a new job reaches the engines soon.
- */
-const RANGE_MS = 250;
-const RANGES_IN_FLIGHT = 2;
-/** A throttled engine's shortest range: below it, starting ranges costs more than searching them. */
-const MIN_RANGE_MS = 5;
-/** A resting lane looks this often whether it may go on. */
-const REST_MS = 100;
-const FIRST_RANGE_NONCES = 2 ** 15;
-const MIN_RANGE_NONCES = 2 ** 10;
-/** Fewer are not worth asking for, however soon the job is done. */
-const FEWEST_NONCES = 32;
+/** A run without an engine looks this often whether its time is over. */
+const WAIT_MS = 60_000;
 
 /** What the miner tells while it runs. */
 export interface MinerEvents {
+  /** Told after each range that an engine has searched. */
+  readonly onRange?: (work: Work, result: ScanResult, engine: HashEngine) => void;
   readonly onShare?: (share: Share, engine: HashEngine) => void;
   /** A candidate that the reference hash refused. */
   readonly onHardwareError?: (work: Work, nonce: number, engine: HashEngine) => void;
@@ -32,7 +22,10 @@ export interface MinerEvents {
 
 /** What a miner is handed. */
 export interface MinerParts {
+  /** Those to begin with: others may come and go. */
   readonly engines: readonly HashEngine[];
+  /** Goes on while no engine is there, since one may come; else the end of the last ends the run. */
+  readonly waitsForEngines?: boolean;
   /** Makes a fresh job when 2^32 nonces are used up. */
   readonly nextWork: () => Work;
   /** Milliseconds from any origin. */
@@ -44,53 +37,62 @@ export interface MinerParts {
   readonly timers?: Pick<Timers, 'sleep'>;
 }
 
-/** What one engine has done. */
-export interface EngineCount {
-  readonly engine: HashEngine;
-  readonly meter: HashrateMeter;
-  readonly hashCount: number;
-  /** From the start to the last answer, milliseconds: `hashCount` over it is the rate. */
-  readonly busyMs: number;
-  /** The part of the time that it is to hash, in [0, 1]; at 0 it is off. */
-  readonly duty: number;
-  readonly shares: number;
-  readonly hardwareErrors: number;
-  /** Why the engine is out; null while it works. */
-  readonly lost: Error | null;
+/** A run under way. */
+interface Run {
+  readonly endMs: number;
+  /** First failure of an engine. */
+  failure: Error | null;
+  /** Engines at work, and the wait for engines. */
+  open: number;
+  readonly end: () => void;
+  readonly fail: (error: unknown) => void;
 }
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Mines until it is told to stop. One instance, one run. */
 export class Miner {
   readonly #parts: MinerParts;
   readonly #space: NonceSpace;
-  readonly #counts: readonly Mutable<EngineCount>[];
+  readonly #lanes: EngineLanes[];
   readonly #begunMs: number;
+  #run: Run | null = null;
   /** While true, engines rest after the range in hand. */
   isPaused = false;
 
-  /** @throws {RangeError} if there is no engine. */
+  /** @throws {RangeError} if there is no engine, unless the miner is to wait for some. */
   constructor(parts: MinerParts) {
-    if (parts.engines.length === 0) throw new RangeError('"engines" expected at least one');
+    if (parts.engines.length === 0 && parts.waitsForEngines !== true) {
+      throw new RangeError('"engines" expected at least one');
+    }
     this.#parts = parts;
     this.#space = new NonceSpace(parts.nextWork);
     this.#begunMs = parts.clock();
-    this.#counts = parts.engines.map((engine) => ({
-      engine,
-      meter: new HashrateMeter(this.#begunMs),
-      hashCount: 0,
-      busyMs: 0,
-      duty: 1,
-      shares: 0,
-      hardwareErrors: 0,
-      lost: null,
-    }));
+    this.#lanes = parts.engines.map((engine) => new EngineLanes(engine, this.#begunMs));
   }
 
-  /** Counts so far, one per engine; live. */
+  /** Counts so far, one per engine that is here, lost ones too; live. */
   get counts(): readonly EngineCount[] {
-    return this.#counts;
+    return this.#lanes.map(({ count }) => count);
+  }
+
+  /** Adds an engine; while a run is under way it begins at once. */
+  addEngine(engine: HashEngine, duty = 1): void {
+    const lanes = new EngineLanes(engine, this.#parts.clock());
+    this.#lanes.push(lanes);
+    this.setDuty(engine, duty);
+    if (this.#run !== null) this.#start(lanes, this.#run);
+  }
+
+  /**
+   * Takes an engine out: its ranges in flight go to the others, and it may be disposed of.
+   *
+   * @returns what it has done.
+   * @throws {RangeError} if it is not this miner's.
+   */
+  removeEngine(engine: HashEngine): EngineCount {
+    const lanes = this.#lanesOf(engine);
+    this.#lanes.splice(this.#lanes.indexOf(lanes), 1);
+    lanes.end();
+    return lanes.count;
   }
 
   /**
@@ -100,15 +102,18 @@ export class Miner {
    * @throws {RangeError} if the engine is not this miner's, or the duty out of range.
    */
   setDuty(engine: HashEngine, duty: number): void {
-    const count = this.#counts.find((candidate) => candidate.engine === engine);
-    if (count === undefined) throw new RangeError('"engine" expected one of this miner');
     if (!(duty >= 0 && duty <= 1)) throw new RangeError(`"duty" expected a number from 0 to 1, got ${duty}`);
-    count.duty = duty;
+    this.#lanesOf(engine).count.duty = duty;
   }
 
   /** Drops the job in hand: engines get a fresh one with their next range, and finish the one they search. */
   replaceWork(): void {
     this.#space.replaceWork();
+  }
+
+  /** Breaks off the ranges in flight; they are searched again, and what was hashed of them is not counted. */
+  interrupt(): void {
+    for (const lanes of this.#lanes) lanes.interrupt();
   }
 
   /**
@@ -118,79 +123,85 @@ export class Miner {
    * @throws the first failure once no engine is left.
    */
   async run(durationMs: number, signal?: AbortSignal): Promise<void> {
-    const failures: Error[] = [];
-    const endMs = this.#begunMs + durationMs;
-    const lanes = this.#counts.flatMap((count) =>
-      Array.from({ length: RANGES_IN_FLIGHT }, (_, lane) => this.#lane(lane, count, endMs, failures, signal)),
-    );
-    await Promise.all(lanes);
     signal?.throwIfAborted();
-    if (this.#counts.every(({ lost }) => lost !== null)) throw failures[0];
+    const endLanes = () => {
+      for (const lanes of this.#lanes) lanes.end();
+    };
+    signal?.addEventListener('abort', endLanes, { once: true });
+    let failure: Error | null;
+    try {
+      failure = await new Promise<Error | null>((resolve, reject) => {
+        const run: Run = {
+          endMs: this.#begunMs + durationMs,
+          failure: null,
+          open: 0,
+          end: () => resolve(run.failure),
+          fail: reject,
+        };
+        this.#run = run;
+        if (this.#parts.waitsForEngines === true) this.#hold(run, this.#waitForEngines(run.endMs, signal));
+        for (const lanes of this.#lanes) this.#start(lanes, run);
+        if (run.open === 0) run.end();
+      });
+    } finally {
+      this.#run = null;
+      endLanes();
+      signal?.removeEventListener('abort', endLanes);
+    }
+    signal?.throwIfAborted();
+    if (failure !== null && this.#lanes.every(({ count }) => count.lost !== null)) throw failure;
   }
 
-  async #lane(
-    lane: number,
-    count: Mutable<EngineCount>,
-    endMs: number,
-    failures: Error[],
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
-    const { clock, maxRangeNonces } = this.#parts;
-    let nonces = FIRST_RANGE_NONCES;
-    let restMs = 0;
-    while (count.lost === null && !signal?.aborted) {
+  #start(lanes: EngineLanes, run: Run): void {
+    const { clock, timers = REAL_TIMERS, maxRangeNonces } = this.#parts;
+    const running = lanes.run({
+      clock,
+      timers,
+      endMs: run.endMs,
+      isPaused: () => this.isPaused,
+      maxRangeNonces: maxRangeNonces ?? (() => Number.POSITIVE_INFINITY),
+      take: (count) => this.#space.take(count),
+      giveBack: (assignment) => this.#space.giveBack(assignment),
+      onResult: (assignment, result) => this.#record(lanes, assignment, result),
+      onLost: (error) => {
+        run.failure ??= error;
+        if (!(error instanceof EngineDisposedError)) {
+          this.#parts.events?.onEngineLost?.(lanes.count.engine, error);
+        }
+      },
+    });
+    this.#hold(run, running);
+  }
+
+  /** The run goes on until the task is over. */
+  #hold(run: Run, task: Promise<void>): void {
+    run.open++;
+    task.then(() => {
+      if (--run.open === 0) run.end();
+    }, run.fail);
+  }
+
+  async #waitForEngines(endMs: number, signal: AbortSignal | undefined): Promise<void> {
+    const { clock, timers = REAL_TIMERS } = this.#parts;
+    while (signal?.aborted !== true) {
       const leftMs = endMs - clock();
       if (leftMs <= 0) return;
-      // A second range in flight would fill the rests of a throttled engine.
-      if (this.isPaused || count.duty === 0 || (count.duty < 1 && lane > 0)) {
-        restMs = 0;
-        await this.#rest(Math.min(REST_MS, leftMs), signal);
-        continue;
-      }
-      // Timers are no finer than a millisecond; what is less waits for the next rest.
-      if (restMs >= 1 && count.duty < 1) {
-        const begunMs = clock();
-        await this.#rest(Math.min(restMs, REST_MS, leftMs), signal);
-        restMs -= clock() - begunMs;
-        continue;
-      }
-      const most = Math.max(FEWEST_NONCES, Math.floor(maxRangeNonces?.() ?? nonces));
-      const assignment = this.#space.take(Math.min(nonces, most));
-      let result: ScanResult;
-      try {
-        result = await count.engine.scan(assignment.work, assignment.range, signal);
-      } catch (error) {
-        this.#space.giveBack(assignment);
-        if (signal?.aborted) return;
-        this.#lose(count, error as Error, failures);
-        return;
-      }
-      this.#record(count, assignment, result);
-      const rate = result.hashCount / Math.max(result.elapsedMs, 0.01);
-      // What a rest took too long or too short is made good in the next one.
-      restMs = count.duty < 1 ? restMs + result.elapsedMs * (1 / count.duty - 1) : 0;
-      const rangeMs = Math.max(MIN_RANGE_MS, RANGE_MS * count.duty);
-      const wanted = rate * Math.min(rangeMs, Math.max(endMs - clock(), 10));
-      nonces = Math.floor(Math.max(MIN_RANGE_NONCES, Math.min(wanted, nonces * 4, 2 ** 32)));
+      await timers.sleep(Math.min(leftMs, WAIT_MS), signal).catch((error: unknown) => {
+        if (signal?.aborted !== true) throw error;
+      });
     }
   }
 
-  async #rest(ms: number, signal: AbortSignal | undefined): Promise<void> {
-    const { timers = REAL_TIMERS } = this.#parts;
-    try {
-      await timers.sleep(ms, signal);
-    } catch (error) {
-      if (!signal?.aborted) throw error;
-    }
+  #lanesOf(engine: HashEngine): EngineLanes {
+    const lanes = this.#lanes.find(({ count }) => count.engine === engine);
+    if (lanes === undefined) throw new RangeError('"engine" expected one of this miner');
+    return lanes;
   }
 
-  #record(count: Mutable<EngineCount>, { work }: Assignment, { hashCount, candidates }: ScanResult): void {
-    const nowMs = this.#parts.clock();
+  #record({ count }: EngineLanes, { work }: Assignment, result: ScanResult): void {
     const { events } = this.#parts;
-    count.hashCount += hashCount;
-    count.busyMs = nowMs - this.#begunMs;
-    count.meter.add(hashCount, nowMs);
-    for (const nonce of candidates) {
+    events?.onRange?.(work, result, count.engine);
+    for (const nonce of result.candidates) {
       const share = verifyCandidate(work, nonce);
       if (share === null) {
         count.hardwareErrors++;
@@ -200,12 +211,5 @@ export class Miner {
         events?.onShare?.(share, count.engine);
       }
     }
-  }
-
-  #lose(count: Mutable<EngineCount>, error: Error, failures: Error[]): void {
-    if (count.lost !== null) return;
-    count.lost = error;
-    failures.push(error);
-    if (!(error instanceof EngineDisposedError)) this.#parts.events?.onEngineLost?.(count.engine, error);
   }
 }

@@ -34,6 +34,20 @@ const WATT_HOUR_UNITS = ['Wh', 'kWh', 'MWh', 'GWh', 'TWh'] as const;
 const POWER_UNITS = ['mW', 'W', 'kW', 'MW', 'GW', 'TW'] as const;
 const EFFICIENCY_UNITS = ['J/TH', 'kJ/TH', 'MJ/TH', 'GJ/TH', 'TJ/TH'] as const;
 const SHORT_TIME_UNITS = ['ns', 'µs', 'ms', 's'] as const;
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
 const MASS_UNITS = ['µg', 'mg', 'g', 'kg', 't', 'kt', 'Mt'] as const;
 const LARGE_NUMBERS = [
   'million',
@@ -244,6 +258,18 @@ export function formatRatio(ratio: number, digits = 2): string {
  */
 export function formatPercent(fraction: number, digits: number = DEFAULT_DIGITS): string {
   return signed(fraction, (size) => `${withDigits(size * 100, digits)} %`, '%');
+}
+
+/**
+ * Formats a day.
+ *
+ * @param unixSec - Unix seconds.
+ * @returns The day in UTC, for example "3 July 2021".
+ */
+export function formatDate(unixSec: number): string {
+  const date = new Date(unixSec * 1000);
+  if (Number.isNaN(date.getTime())) return MISSING;
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }
 
 /**

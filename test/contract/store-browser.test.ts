@@ -67,6 +67,25 @@ test('every announced block outlives the tab that wrote it', async () => {
   expect(announced).toBeGreaterThanOrEqual(100);
 });
 
+test('a tab that is closed while it puts another chain in the place of one leaves the whole one or the other', async () => {
+  let begun = 0;
+  for (let round = 0; round < 6; round++) {
+    const page = await openTab();
+    await page.exposeFunction('announce', () => void begun++);
+    expect(await open(page, 'replaced')).toBeNull();
+    expect(await page.evaluate(() => stores.checkReplaced('replaced'))).toBeNull();
+    const before = begun;
+    // It never returns: the tab is closed meanwhile.
+    const replacing = page
+      .evaluate(() => stores.replace('replaced', (window as unknown as { announce: () => void }).announce))
+      .catch((error: Error) => error.message);
+    while (begun < before + 2) await delay(1);
+    await delay(7 * round);
+    await page.close();
+    expect(await replacing).toMatch(/closed/u);
+  }
+});
+
 test('a page without room says so, keeps what it has, and goes on when there is room', async () => {
   // Chromium asks for the room that is left once in a while only: here nobody asked before.
   const context = await browser.createBrowserContext();

@@ -2,6 +2,7 @@
 
 import {
   type ChainDescription,
+  type ChainFile,
   type ChainStore,
   ChainStoreError,
   type StoredBlock,
@@ -14,6 +15,8 @@ import { createDice, randomHeader } from './fixtures.ts';
 export interface StoreBench {
   /** @param place - Any text; the same text is the same place. */
   readonly open: (place: string) => Promise<ChainStore>;
+  /** Whether a place outlives the store that was opened there. One that does not is opened once, and has no lock. */
+  readonly isLasting: boolean;
   /** Makes a place look as a program of the next format version would have left it. */
   readonly makeNewer: (place: string) => Promise<void>;
 }
@@ -21,8 +24,19 @@ export interface StoreBench {
 /** One promise of a store's contract. */
 export interface StoreCase {
   readonly name: string;
+  /** It is about what outlives a store. */
+  readonly onlyLasting?: true;
   /** @throws {Error} that says what was expected and what came. */
   readonly run: (bench: StoreBench, place: string) => Promise<void>;
+}
+
+/** Opens a place again to see what was kept; where nothing is, there is nothing to see. */
+async function useAgain(
+  bench: StoreBench,
+  place: string,
+  task: (store: ChainStore) => Promise<void>,
+): Promise<void> {
+  if (bench.isLasting) await use(bench, place, task);
 }
 
 /** What a store is told; no store looks into the header. */
@@ -33,6 +47,13 @@ export const DESCRIPTION: ChainDescription = {
   powLimit: `${'0'.repeat(8)}${'f'.repeat(56)}`,
   genesisHeader: hexFromBytes(randomHeader(1)),
   genesisCoinbase: 'c0ffee',
+};
+
+/** Another chain. */
+export const OTHER_DESCRIPTION: ChainDescription = {
+  ...DESCRIPTION,
+  rule: 'asert',
+  genesisHeader: hexFromBytes(randomHeader(2)),
 };
 
 /** A block of random bytes, the same for the same number. */
@@ -46,6 +67,20 @@ export function testBlock(seed: number, coinbaseBytes = 60 + (seed % 150)): Stor
 
 /** Blocks 1 to `count`. */
 export const testBlocks = (count: number) => Array.from({ length: count }, (_, i) => testBlock(i + 1));
+
+/** Two whole chains of which each takes the other's place in turn. */
+export const chainInTurn = (turn: number): ChainFile =>
+  turn % 2 === 0
+    ? { description: DESCRIPTION, blocks: testBlocks(400) }
+    : { description: OTHER_DESCRIPTION, blocks: testBlocks(400).toReversed() };
+
+/** @throws {Error} unless the store holds one of those two, whole, or the first as it was created. */
+export async function checkIsInTurn(store: ChainStore, what: string): Promise<void> {
+  const { description, blocks } = chainInTurn(store.description?.rule === DESCRIPTION.rule ? 0 : 1);
+  checkSame(JSON.stringify(store.description), JSON.stringify(description), `${what}: description`);
+  const isNew = description === DESCRIPTION && store.blockCount === 0;
+  await checkBlocks(store, isNew ? [] : blocks, what);
+}
 
 const isSame = (one: StoredBlock, other: StoredBlock) =>
   equalBytes(one.header, other.header) && equalBytes(one.coinbase, other.coinbase);
@@ -102,7 +137,7 @@ export const STORE_CASES: readonly StoreCase[] = [
         await checkRefuses(store.create(DESCRIPTION), /holds a chain already/u, 'a second chain');
         await store.append(testBlock(1));
       });
-      await use(bench, place, async (store) => {
+      await useAgain(bench, place, async (store) => {
         checkSame(JSON.stringify(store.description), JSON.stringify(DESCRIPTION), 'what was kept');
         await checkRefuses(store.create(DESCRIPTION), /holds a chain already/u, 'a chain over the old one');
         await checkBlocks(store, [testBlock(1)], 'after the refusal');
@@ -122,7 +157,7 @@ export const STORE_CASES: readonly StoreCase[] = [
           await checkRejects(store.create(wrong), RangeError, 'a wrong description');
         }
       });
-      await use(bench, place, async (store) => {
+      await useAgain(bench, place, async (store) => {
         checkSame(store.description, null, 'the description');
         await store.create(DESCRIPTION);
       });
@@ -140,12 +175,12 @@ export const STORE_CASES: readonly StoreCase[] = [
         }
         await checkBlocks(store, blocks.slice(0, 4), 'while open');
       });
-      await use(bench, place, async (store) => {
+      await useAgain(bench, place, async (store) => {
         checkSame(store.notices.length, 0, 'notices');
         await checkBlocks(store, blocks.slice(0, 4), 'opened again');
         for (const block of blocks.slice(4)) await store.append(block);
       });
-      await use(bench, place, (store) => checkBlocks(store, blocks, 'opened a third time'));
+      await useAgain(bench, place, (store) => checkBlocks(store, blocks, 'opened a third time'));
     },
   },
   {
@@ -158,7 +193,7 @@ export const STORE_CASES: readonly StoreCase[] = [
         await Promise.all(blocks.slice(100).map((block) => store.append(block)));
         await checkBlocks(store, blocks, 'while open');
       });
-      await use(bench, place, (store) => checkBlocks(store, blocks, 'opened again'));
+      await useAgain(bench, place, (store) => checkBlocks(store, blocks, 'opened again'));
     },
   },
   {
@@ -194,11 +229,12 @@ export const STORE_CASES: readonly StoreCase[] = [
         }
         await checkBlocks(store, blocks, 'while open');
       });
-      await use(bench, place, (store) => checkBlocks(store, blocks, 'opened again'));
+      await useAgain(bench, place, (store) => checkBlocks(store, blocks, 'opened again'));
     },
   },
   {
     name: 'has one writer: a second is refused until the first has closed',
+    onlyLasting: true,
     async run(bench, place) {
       const first = await bench.open(place);
       await checkRefuses(bench.open(place), /is in use by/u, 'a second writer');
@@ -207,11 +243,12 @@ export const STORE_CASES: readonly StoreCase[] = [
       await use(bench, `${place}, elsewhere`, async () => {});
       await first.append(testBlock(1));
       await first.close();
-      await use(bench, place, (store) => checkBlocks(store, [testBlock(1)], 'the next writer'));
+      await useAgain(bench, place, (store) => checkBlocks(store, [testBlock(1)], 'the next writer'));
     },
   },
   {
     name: 'lets one of many who come at once write',
+    onlyLasting: true,
     async run(bench, place) {
       const results = await Promise.allSettled(Array.from({ length: 8 }, () => bench.open(place)));
       const opened = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
@@ -232,7 +269,7 @@ export const STORE_CASES: readonly StoreCase[] = [
       await checkRefuses(store.create(DESCRIPTION), /is closed/u, 'a chain after the end');
       await checkRefuses(checkBlocks(store, blocks, 'reading'), /is closed/u, 'reading after the end');
       await store.close();
-      await use(bench, place, (again) => checkBlocks(again, blocks, 'opened again'));
+      await useAgain(bench, place, (again) => checkBlocks(again, blocks, 'opened again'));
     },
   },
   {
@@ -253,7 +290,85 @@ export const STORE_CASES: readonly StoreCase[] = [
     },
   },
   {
+    name: 'puts another chain in the place of the present one, and goes on with that',
+    async run(bench, place) {
+      const [old, next] = [testBlocks(5), testBlocks(1210).slice(5)];
+      await use(bench, place, async (store) => {
+        await store.create(DESCRIPTION);
+        const appends = old.map((block) => store.append(block));
+        await store.replace(OTHER_DESCRIPTION, next.slice(0, 1203));
+        await Promise.all(appends);
+        checkSame(JSON.stringify(store.description), JSON.stringify(OTHER_DESCRIPTION), 'the description');
+        await checkBlocks(store, next.slice(0, 1203), 'the other chain');
+        for (const block of next.slice(1203)) await store.append(block);
+        await checkBlocks(store, next, 'grown');
+        await checkRefuses(store.create(DESCRIPTION), /holds a chain already/u, 'a chain over the other one');
+        if (bench.isLasting) await checkRefuses(bench.open(place), /is in use by/u, 'a second writer');
+      });
+      await useAgain(bench, place, async (store) => {
+        checkSame(store.notices.length, 0, 'notices');
+        checkSame(JSON.stringify(store.description), JSON.stringify(OTHER_DESCRIPTION), 'what was kept');
+        await checkBlocks(store, next, 'opened again');
+        await store.replace(DESCRIPTION);
+        await checkBlocks(store, [], 'a chain without blocks');
+        await store.append(testBlock(1));
+      });
+      await useAgain(bench, place, async (store) => {
+        checkSame(
+          JSON.stringify(store.description),
+          JSON.stringify(DESCRIPTION),
+          'the first description again',
+        );
+        await checkBlocks(store, [testBlock(1)], 'opened a third time');
+      });
+    },
+  },
+  {
+    name: 'keeps its chain where another is none, and replaces none where there is none',
+    async run(bench, place) {
+      const blocks = testBlocks(3);
+      await use(bench, place, async (store) => {
+        await checkRefuses(store.replace(DESCRIPTION), /holds no chain yet/u, 'in the place of nothing');
+        checkSame(store.description, null, 'the description');
+        await store.create(DESCRIPTION);
+        for (const block of blocks) await store.append(block);
+        const wrong = { ...OTHER_DESCRIPTION, powLimit: 'ff' };
+        await checkRejects(store.replace(wrong), RangeError, 'a wrong description');
+        const cut = { ...testBlock(4), header: new Uint8Array(79) };
+        await checkRejects(
+          store.replace(OTHER_DESCRIPTION, [testBlock(5), cut]),
+          RangeError,
+          'a wrong block',
+        );
+        checkSame(JSON.stringify(store.description), JSON.stringify(DESCRIPTION), 'the description');
+        await checkBlocks(store, blocks, 'the blocks');
+      });
+      await useAgain(bench, place, (store) => checkBlocks(store, blocks, 'opened again'));
+    },
+  },
+  {
+    name: 'tells who reads a chain that another takes its place, and replaces nothing once it is closed',
+    async run(bench, place) {
+      await use(bench, place, async (store) => {
+        await store.create(DESCRIPTION);
+        for (const block of testBlocks(1203)) await store.append(block);
+        const reading = store.readBlocks()[Symbol.asyncIterator]();
+        await reading.next();
+        const other = testBlocks(1210).slice(5);
+        await store.replace(OTHER_DESCRIPTION, other);
+        const goOn = async () => {
+          while (!(await reading.next()).done);
+        };
+        await checkRefuses(goOn(), /was put in the place/u, 'reading on');
+        await checkBlocks(store, other, 'reading anew');
+        await store.close();
+        await checkRefuses(store.replace(DESCRIPTION), /is closed/u, 'a chain after the end');
+      });
+    },
+  },
+  {
     name: 'refuses what a newer Proofworks made',
+    onlyLasting: true,
     async run(bench, place) {
       await use(bench, place, (store) => store.create(DESCRIPTION));
       await bench.makeNewer(place);

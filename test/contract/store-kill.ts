@@ -1,4 +1,5 @@
-// A program appends as fast as it can and is killed at any moment: every block that it announced is there.
+// A program appends as fast as it can, or puts one chain in another's place, and is killed at any moment: every block
+// that it announced is there, and one chain or the other.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,7 @@ import { expect, test } from 'vitest';
 import { openDirectoryStore } from '../../src/chain/store/directory-store.ts';
 import { delay } from './check.ts';
 import { createDice } from './fixtures.ts';
-import { checkBlocks, testBlock } from './store-cases.ts';
+import { checkBlocks, checkIsInTurn, testBlock } from './store-cases.ts';
 import { buildStoreChild, startStoreChild } from './store-child/start.ts';
 
 /** From its first instruction on; a start takes about 100 ms. */
@@ -59,6 +60,39 @@ export function testKills(kills: number, seed: number): void {
       console.log(
         `${seen.killed} kills, ${seen.early} of them before the store was open; ${seen.blocks} blocks, ${seen.torn} torn tails`,
       );
+    } finally {
+      await rm(root, { recursive: true, force: true });
+    }
+  });
+}
+
+/** Kills so many programs while each puts one chain in the place of another. */
+export function testReplacementKills(kills: number, seed: number): void {
+  test(`holds one whole chain or the other through ${kills} kills`, async () => {
+    const program = await buildStoreChild(`replacement-kill-${kills}`);
+    const root = await mkdtemp(join(tmpdir(), 'proofworks-replacement-'));
+    const directory = join(root, 'chain');
+    const dice = createDice(seed);
+    let turns = 0;
+    try {
+      for (let kill = 1; kill <= kills; kill++) {
+        const child = startStoreChild(program, ['replace', directory]);
+        await child.said('open');
+        await delay(dice() % 100);
+        child.process.kill('SIGKILL');
+        await child.ended;
+        expect(child.process.signalCode, child.lines.slice(-2).join()).toBe('SIGKILL');
+        turns += child.lines.filter((line) => line.startsWith('turn ')).length;
+        const store = await openDirectoryStore(directory);
+        try {
+          await checkIsInTurn(store, `after kill ${kill}`);
+          for (const notice of store.notices) expect(notice).toMatch(/^removed what was left of another/u);
+        } finally {
+          await store.close();
+        }
+      }
+      // Else nothing was tried.
+      expect(turns).toBeGreaterThan(kills / 2);
     } finally {
       await rm(root, { recursive: true, force: true });
     }

@@ -1,9 +1,10 @@
-// The stores' contract in Node: a directory of real files. The page's stores keep it in browser.test.ts.
+// The stores' contract in Node: a directory of real files, and memory alone. The page's stores keep it in browser.test.ts.
 
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from 'vitest';
+import { MemoryStore } from '../../src/chain/index.ts';
 import { openDirectoryStore } from '../../src/chain/store/directory-store.ts';
 import { STORE_CASES, type StoreBench } from './store-cases.ts';
 
@@ -14,6 +15,7 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 const bench: StoreBench = {
+  isLasting: true,
   open: (place) => openDirectoryStore(join(root, 'deep', place)),
   async makeNewer(place) {
     const path = join(root, 'deep', place, 'chain.json');
@@ -25,5 +27,16 @@ const bench: StoreBench = {
 describe('store in a directory', () => {
   for (const { name, run } of STORE_CASES) {
     test(name, () => run(bench, STORE_CASES.findIndex((one) => one.name === name).toString()));
+  }
+});
+
+describe('store in memory', () => {
+  const inMemory: StoreBench = {
+    isLasting: false,
+    open: async () => new MemoryStore(),
+    makeNewer: () => Promise.reject(new Error('nothing is kept')),
+  };
+  for (const { name, run, onlyLasting } of STORE_CASES) {
+    if (onlyLasting !== true) test(name, () => run(inMemory, name));
   }
 });

@@ -47,6 +47,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
  */
 const ENTRIES: Readonly<Record<string, { readonly by: string; readonly why: string }>> = {
   'chain/store/directory-store.ts': { by: 'cli', why: 'keeps a chain in a directory with node:fs' },
+  'chain/store/indexed-db-store.ts': { by: 'dashboard', why: 'keeps a chain in a browser’s database' },
   'engine/worker/node-factory.ts': { by: 'cli', why: 'starts a node:worker_threads worker' },
   'engine/worker/browser-factory.ts': {
     by: 'dashboard',
@@ -58,9 +59,12 @@ const ENTRIES: Readonly<Record<string, { readonly by: string; readonly why: stri
 const PLATFORM_FILES: Readonly<Record<string, readonly string[]>> = {
   'engine/worker/node-factory.ts': ['node:worker_threads'],
   'engine/worker/node-entry.ts': ['node:worker_threads'],
-  'chain/store/directory-store.ts': ['node:fs/promises', 'node:path'],
-  'chain/store/identity-file.ts': ['node:fs/promises', 'node:path', 'node:process'],
+  'chain/store/directory-store.ts': ['node:path'],
+  'chain/store/directories.ts': ['node:fs/promises', 'node:path', 'node:process'],
+  'chain/store/identity-file.ts': ['node:fs/promises', 'node:path'],
   'chain/store/record-file.ts': ['node:fs/promises'],
+  'chain/store/recovery.ts': ['node:fs/promises', 'node:path'],
+  'chain/store/replacement.ts': ['node:fs/promises', 'node:path'],
   'chain/store/writer-lock.ts': [
     'node:crypto',
     'node:fs/promises',
@@ -70,8 +74,8 @@ const PLATFORM_FILES: Readonly<Record<string, readonly string[]>> = {
     'node:timers/promises',
     'setTimeout',
   ],
-  'chain/store/indexed-db-store.ts': ['idb', 'indexedDB', 'navigator'],
   'dashboard/benchmark/history/report-store.ts': ['idb'],
+  'chain/store/indexed-db-connection.ts': ['idb', 'indexedDB', 'navigator'],
 };
 
 /** The one file that may import shaders' text. */
@@ -205,7 +209,7 @@ describe('the checker', () => {
     ['engine/worker/node-entry.ts', "import { parentPort } from 'node:worker_threads';"],
     ['consensus/a.ts', "import '../simulation/index.ts';"],
     ['chain/store/record-file.ts', "import { open } from 'node:fs/promises';"],
-    ['chain/store/indexed-db-store.ts', "import { openDB } from 'idb'; navigator.locks;"],
+    ['chain/store/indexed-db-connection.ts', "import { openDB } from 'idb'; navigator.locks;"],
     ['cli/a.ts', "import { openDirectoryStore } from '../chain/store/directory-store.ts';"],
     ['cli/a.ts', "export const built = new URL('../page/', import.meta.url);"],
     // Not the page's window, nor a clock: own names, members, keys, types, comments and text.
@@ -251,7 +255,7 @@ describe('the checker', () => {
     ['chain/a.ts', "import { open } from 'node:fs/promises';", 'the package node:fs/promises'],
     ['chain/store/record-file.ts', "import 'node:path';", 'the package node:path'],
     ['chain/store/record-file.ts', 'navigator.locks;', 'reaches outside: navigator'],
-    ['chain/store/indexed-db-store.ts', 'fetch("x");', 'reaches outside: fetch'],
+    ['chain/store/indexed-db-connection.ts', 'fetch("x");', 'reaches outside: fetch'],
     ['dashboard/a.ts', "import '../chain/store/directory-store.ts';", 'past chain/index.ts'],
     ['kernel/a.ts', "import { sha256 } from '@noble/hashes/sha2.js';", 'the package @noble/hashes/sha2.js'],
     ['miner/a.ts', "import { html } from 'lit';", 'the package lit'],

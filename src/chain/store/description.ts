@@ -56,6 +56,15 @@ export function descriptionText(description: ChainDescription): string {
 }
 
 /**
+ * Copies a description, its own fields alone.
+ *
+ * @throws {RangeError} if a field is missing or wrong.
+ */
+export function copyOfDescription(description: ChainDescription): ChainDescription {
+  return JSON.parse(descriptionText(description)) as ChainDescription;
+}
+
+/**
  * Takes a description as it was read; fields of other names are left out.
  *
  * @param where - What was read, for the sentence.
@@ -65,7 +74,7 @@ export function takeDescription(value: unknown, where: string): ChainDescription
   const fault = faultyField(value);
   if (fault !== null)
     throw new ChainStoreError(`${where} is damaged ("${fault}" is wrong): restore it from a backup`);
-  return JSON.parse(descriptionText(value as ChainDescription)) as ChainDescription;
+  return copyOfDescription(value as ChainDescription);
 }
 
 /**

@@ -3,19 +3,12 @@
  * record per block, `writer.lock` says who writes. Whatever is cut off is kept aside, and what is not understood is left
  * as it is.
  */
-import { mkdir, open, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { bytesFromHex } from '../../primitives/index.ts';
-import { descriptionText } from './description.ts';
+import { copyOfDescription } from './description.ts';
+import { makeDirectory, syncDirectory, syncNewDirectories } from './directories.ts';
 import { codeOf, explainFileError } from './file-errors.ts';
-import {
-  COINBASES_NAME,
-  HEADERS_NAME,
-  readIdentity,
-  syncDirectory,
-  syncNewDirectories,
-  writeIdentity,
-} from './identity-file.ts';
+import { COINBASES_NAME, HEADERS_NAME, readIdentity, writeIdentity } from './identity-file.ts';
 import { RecordFile } from './record-file.ts';
 import {
   checkPreface,
@@ -26,8 +19,17 @@ import {
   PREFACE_BYTES,
   preface,
 } from './records.ts';
-import { type DataFiles, inspect, wholeBlocks } from './recovery.ts';
-import { type ChainDescription, type ChainStore, ChainStoreError, type StoredBlock } from './store.ts';
+import { type DataFiles, inspect, keepAside, wholeBlocks } from './recovery.ts';
+import { finishReplacement, writeReplacement } from './replacement.ts';
+import {
+  type ChainDescription,
+  type ChainStore,
+  ChainStoreError,
+  holdsNoChain,
+  isClosed,
+  replacedWhileRead,
+  type StoredBlock,
+} from './store.ts';
 import { Turns } from './turns.ts';
 import { lockDirectory, type WriterLock } from './writer-lock.ts';
 
@@ -56,25 +58,6 @@ export async function openDirectoryStore(directory: string): Promise<ChainStore>
   }
 }
 
-/**
- * Makes a directory and the missing ones above it. Node's own recursion does not end where a file system refuses a
- * name without saying that it is taken, as /proc does.
- *
- * @returns the topmost that was made; undefined where all were there.
- */
-async function makeDirectory(path: string): Promise<string | undefined> {
-  try {
-    await mkdir(path);
-    return path;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST' && (await stat(path)).isDirectory()) return undefined;
-    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
-  }
-  const top = await makeDirectory(dirname(path));
-  await mkdir(path);
-  return top ?? path;
-}
-
 class DirectoryStore implements ChainStore {
   readonly notices: string[] = [];
   readonly #directory: string;
@@ -84,6 +67,8 @@ class DirectoryStore implements ChainStore {
   #files: DataFiles | null = null;
   #blockCount = 0;
   #closing: Promise<void> | null = null;
+  /** Chains that were replaced: who reads one of them is to know. */
+  #replaced = 0;
   /** Why nothing more is appended. */
   #broken: string | null = null;
 
@@ -102,20 +87,33 @@ class DirectoryStore implements ChainStore {
 
   /** Reads what the directory holds and sets it right. */
   async load(): Promise<void> {
+    if (await finishReplacement(this.#directory)) {
+      this.notices.push(
+        'removed what was left of another chain, which was not written to its end: the one before it is still here',
+      );
+    }
     const description = await readIdentity(this.#directory);
     if (description === null) return;
-    const genesis = bytesFromHex(description.genesisHeader);
-    const headers = await this.#openFile(HEADERS_NAME, genesis);
-    let coinbases: RecordFile | undefined;
+    const files = await this.#openFiles(description);
     try {
-      coinbases = await this.#openFile(COINBASES_NAME, genesis);
-      await this.#recover({ headers, coinbases });
+      await this.#recover(files);
     } catch (error) {
-      await Promise.all([headers.close(), coinbases?.close()]);
+      await closeFiles(files);
       throw error;
     }
-    this.#files = { headers, coinbases };
+    this.#files = files;
     this.#description = description;
+  }
+
+  async #openFiles({ genesisHeader }: ChainDescription): Promise<DataFiles> {
+    const genesis = bytesFromHex(genesisHeader);
+    const headers = await this.#openFile(HEADERS_NAME, genesis);
+    try {
+      return { headers, coinbases: await this.#openFile(COINBASES_NAME, genesis) };
+    } catch (error) {
+      await headers.close();
+      throw error;
+    }
   }
 
   async #openFile(name: DataFileName, genesisHeader: Uint8Array): Promise<RecordFile> {
@@ -146,8 +144,8 @@ class DirectoryStore implements ChainStore {
       );
     }
     const kept = [
-      await this.#keepAside(HEADERS_NAME, files.headers, headersEnd),
-      await this.#keepAside(COINBASES_NAME, files.coinbases, coinbasesEnd),
+      await keepAside(this.#directory, HEADERS_NAME, files.headers, headersEnd),
+      await keepAside(this.#directory, COINBASES_NAME, files.coinbases, coinbasesEnd),
     ].filter((sentence) => sentence !== null);
     await syncDirectory(this.#directory);
     await files.headers.cutTo(headersEnd);
@@ -155,27 +153,6 @@ class DirectoryStore implements ChainStore {
     this.notices.push(
       `dropped what was left of block ${blockCount + 1}, which was not written to its end (${fault}): ${kept.join(' and ')}`,
     );
-  }
-
-  /** Copies a file's end into a new file beside it. */
-  async #keepAside(name: DataFileName, file: RecordFile, offset: number): Promise<string | null> {
-    const bytes = await file.readFrom(offset).take(file.sizeBytes - offset);
-    if (bytes.length === 0) return null;
-    for (let number = 1; ; number++) {
-      const aside = `${name}.dropped-${number}`;
-      try {
-        const handle = await open(join(this.#directory, aside), 'wx');
-        try {
-          await handle.writeFile(bytes);
-          await handle.sync();
-        } finally {
-          await handle.close();
-        }
-        return `${bytes.length} bytes of ${name}, kept in ${aside}`;
-      } catch (error) {
-        if (codeOf(error) !== 'EEXIST') throw error;
-      }
-    }
   }
 
   async create(description: ChainDescription): Promise<void> {
@@ -186,7 +163,7 @@ class DirectoryStore implements ChainStore {
           `${this.#directory} holds a chain already: open that one, or choose another directory`,
         );
       }
-      const taken = JSON.parse(descriptionText(description)) as ChainDescription;
+      const taken = copyOfDescription(description);
       const genesis = bytesFromHex(taken.genesisHeader);
       const made: RecordFile[] = [];
       try {
@@ -209,8 +186,10 @@ class DirectoryStore implements ChainStore {
     if (this.#files === null) return;
     const blocks = wholeBlocks(this.#files);
     const count = this.#blockCount;
+    const replaced = this.#replaced;
     for (let place = 0; place < count; place++) {
       this.#checkOpen();
+      if (replaced !== this.#replaced) throw replacedWhileRead();
       let next: Awaited<ReturnType<typeof blocks.next>>;
       try {
         next = await blocks.next();
@@ -233,7 +212,7 @@ class DirectoryStore implements ChainStore {
   }
 
   async #append(block: StoredBlock): Promise<void> {
-    if (this.#files === null) throw new ChainStoreError('the store holds no chain yet: make one first');
+    if (this.#files === null) throw holdsNoChain();
     if (this.#broken !== null) throw new ChainStoreError(this.#broken);
     const { headers, coinbases } = this.#files;
     const place = this.#blockCount;
@@ -260,10 +239,39 @@ class DirectoryStore implements ChainStore {
     throw reason;
   }
 
+  async replace(description: ChainDescription, blocks: readonly StoredBlock[] = []): Promise<void> {
+    this.#checkOpen();
+    const taken = copyOfDescription(description);
+    const copies = blocks.map(copyOfBlock);
+    await this.#turns.run(() => this.#replace(taken, copies));
+  }
+
+  async #replace(description: ChainDescription, blocks: readonly StoredBlock[]): Promise<void> {
+    if (this.#files === null) throw holdsNoChain();
+    try {
+      await writeReplacement(this.#directory, description, blocks);
+    } catch (error) {
+      throw explainFileError(error, `cannot write to ${this.#directory}`);
+    }
+    // From here on the directory is the new chain's, whatever happens.
+    this.#replaced++;
+    try {
+      await closeFiles(this.#files);
+      await finishReplacement(this.#directory);
+      this.#files = await this.#openFiles(description);
+    } catch (error) {
+      this.#broken = `${this.#directory} holds the other chain now, but could not be read: open it again`;
+      throw explainFileError(error, this.#broken);
+    }
+    this.#description = description;
+    this.#blockCount = blocks.length;
+    this.#broken = null;
+  }
+
   close(): Promise<void> {
     return (this.#closing ??= this.#turns.run(async () => {
       try {
-        await Promise.all([this.#files?.headers.close(), this.#files?.coinbases.close()]);
+        if (this.#files !== null) await closeFiles(this.#files);
       } finally {
         await this.#lock.release();
       }
@@ -271,6 +279,10 @@ class DirectoryStore implements ChainStore {
   }
 
   #checkOpen(): void {
-    if (this.#closing !== null) throw new ChainStoreError('the store is closed: open it again');
+    if (this.#closing !== null) throw isClosed();
   }
+}
+
+async function closeFiles({ headers, coinbases }: DataFiles): Promise<void> {
+  await Promise.all([headers.close(), coinbases.close()]);
 }

@@ -3,17 +3,18 @@
  * files too, and one that has not is new.
  */
 import { open, readdir, readFile, rename, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { platform } from 'node:process';
+import { join } from 'node:path';
 import { hexFromBytes } from '../../primitives/index.ts';
 import { checkFormat, checksum, descriptionText, STORE_FORMAT, takeDescription } from './description.ts';
+import { syncDirectory } from './directories.ts';
 import { codeOf } from './file-errors.ts';
 import { PREFACE_BYTES } from './records.ts';
 import { type ChainDescription, ChainStoreError } from './store.ts';
 import { LOCK_NAME } from './writer-lock.ts';
 
 const PROGRAM = 'Proofworks';
-const NAME = 'chain.json';
+/** Name of the file. */
+export const IDENTITY_NAME = 'chain.json';
 const DRAFT_NAME = 'chain.json.new';
 /** Names of the data files. */
 export const HEADERS_NAME = 'headers.dat';
@@ -28,7 +29,7 @@ const sumOf = (text: string) => hexFromBytes(checksum(new TextEncoder().encode(t
  * @throws {ChainStoreError} if the directory is another program's, a newer Proofworks', or damaged.
  */
 export async function readIdentity(directory: string): Promise<ChainDescription | null> {
-  const path = join(directory, NAME);
+  const path = join(directory, IDENTITY_NAME);
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -69,14 +70,22 @@ async function checkIsNew(directory: string): Promise<void> {
     }
     if ((await stat(join(directory, name))).size > PREFACE_BYTES) {
       throw new ChainStoreError(
-        `${directory} holds blocks, but ${NAME} is missing: restore it from a backup, or choose another directory`,
+        `${directory} holds blocks, but ${IDENTITY_NAME} is missing: restore it from a backup, or choose another directory`,
       );
     }
   }
 }
 
-/** Makes a directory a chain's: from here on it is one. */
-export async function writeIdentity(directory: string, description: ChainDescription): Promise<void> {
+/**
+ * Makes a directory a chain's: from here on it is one.
+ *
+ * @param name - Another name, for a chain that is not the directory's yet.
+ */
+export async function writeIdentity(
+  directory: string,
+  description: ChainDescription,
+  name = IDENTITY_NAME,
+): Promise<void> {
   const text = descriptionText(description);
   const json = {
     program: PROGRAM,
@@ -92,26 +101,6 @@ export async function writeIdentity(directory: string, description: ChainDescrip
   } finally {
     await file.close();
   }
-  await rename(draft, join(directory, NAME));
+  await rename(draft, join(directory, name));
   await syncDirectory(directory);
-}
-
-/** Has a directory's names written to the disk. */
-export async function syncDirectory(directory: string): Promise<void> {
-  // Windows opens no directories; its names are in the journal with the files.
-  if (platform === 'win32') return;
-  const handle = await open(directory, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Has the names of new directories written, from `path` up to the one that was there before. */
-export async function syncNewDirectories(path: string, firstNew: string): Promise<void> {
-  for (let parent = dirname(path); ; parent = dirname(parent)) {
-    await syncDirectory(parent);
-    if (parent.length <= dirname(firstNew).length) return;
-  }
 }

@@ -3,39 +3,35 @@
  * whole, `durability: 'strict'` has it on the disk before it is announced, and a Web Lock, which the browser takes back
  * from a page that ends, lets one page write.
  */
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { HEADER_BYTES } from '../../primitives/index.ts';
-import { descriptionText, STORE_FORMAT, takeDescription } from './description.ts';
+import { copyOfDescription, takeDescription } from './description.ts';
+import {
+  type ChainSchema,
+  type Connection,
+  connect,
+  deleteDatabase,
+  explainDatabaseError,
+  lockDatabase,
+} from './indexed-db-connection.ts';
 import { copyOfBlock, isCoinbaseLength } from './records.ts';
-import { type ChainDescription, type ChainStore, ChainStoreError, type StoredBlock } from './store.ts';
+import {
+  type ChainDescription,
+  type ChainStore,
+  ChainStoreError,
+  holdsNoChain,
+  isClosed,
+  replacedWhileRead,
+  type StoredBlock,
+} from './store.ts';
 import { Turns } from './turns.ts';
-
-interface Schema extends DBSchema {
-  /** One record, under `chain`. */
-  identity: { key: string; value: ChainDescription };
-  /** Keys count the blocks from 1. */
-  blocks: { key: number; value: StoredBlock };
-}
-
-type Database = IDBPDatabase<Schema>;
 
 const STRICT = { durability: 'strict' } as const;
 const IDENTITY_KEY = 'chain';
-/** Blocks that are read at once: a transaction does not outlive the reader's own waiting. */
-const BATCH_BLOCKS = 1000;
-
-/** How long a lock is waited for: a tab that was closed or reloaded still has it for a moment. */
-const PATIENCE_MS = 500;
-
-/** What browsers say (DOMException names), and what to do about it. */
-const REASONS: Readonly<Record<string, string>> = {
-  QuotaExceededError: 'the browser has no more room for this page; free disk space, then try again',
-  SecurityError: 'the browser lets this page keep nothing; allow it to store data',
-  UnknownError: 'the browser could not use its disk; check that there is room, then reload the page',
-  InvalidStateError: 'the browser closed the database; reload the page',
-  AbortError: 'the browser broke off; check that there is room on the disk, then try again',
-  TransactionInactiveError: 'the browser ended the transaction early; try again',
-};
+/**
+ * Blocks that are read or written at once: the browser copies them in one go, and the thread answers nobody meanwhile.
+ * A transaction does not outlive the reader's own waiting, so each batch has one.
+ */
+const BATCH_BLOCKS = 100;
 
 /**
  * Opens a database of this page's origin for reading and writing; makes it where it is missing.
@@ -44,109 +40,31 @@ const REASONS: Readonly<Record<string, string>> = {
  * @throws {ChainStoreError} if another page uses it, it is another program's or newer, or the browser keeps nothing.
  */
 export async function openIndexedDbStore(name: string): Promise<ChainStore> {
-  const release = await lock(name);
+  const release = await lockDatabase(name);
   try {
     const connection = await connect(name);
     return await IndexedDbStore.load(name, connection, release);
   } catch (error) {
     await release();
-    throw explain(error, `cannot open the database ${name}`);
+    throw explainDatabaseError(error, `cannot open the database ${name}`);
   }
 }
 
-/** @returns what gives the lock back, and resolves when it is free. */
-async function lock(name: string): Promise<() => Promise<void>> {
-  const { locks } = navigator;
-  // Typed as always there; a page without a secure context has none.
-  if ((locks as LockManager | undefined) === undefined) {
-    throw new ChainStoreError(
-      'the browser keeps chains only for pages from https or localhost: open the page from there',
-    );
-  }
-  return new Promise((resolve, reject) => {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    const held = locks.request(`proofworks-chain:${name}`, { signal }, () => {
-      return new Promise<void>((free) => {
-        resolve(async () => {
-          free();
-          await held;
-        });
-      });
-    });
-    held.catch((error: unknown) => {
-      if (error !== signal.reason) return reject(explain(error, `cannot lock the database ${name}`));
-      reject(
-        new ChainStoreError(
-          `the database ${name} is in use by another tab or by this page already: close that one first`,
-        ),
-      );
-    });
-  });
-}
-
-/** A database, and why the browser took it away. */
-interface Connection {
-  readonly database: Database;
-  readonly isLost: () => boolean;
-}
-
-async function connect(name: string): Promise<Connection> {
-  let isLost = false;
-  let onBlocked = (_error: ChainStoreError) => {};
-  const blocked = new Promise<never>((_, reject) => {
-    onBlocked = reject;
-  });
-  const opening = openDB<Schema>(name, STORE_FORMAT, {
-    upgrade(database, oldVersion) {
-      // A version of ours has both already; there is no older one.
-      if (oldVersion > 0) return;
-      database.createObjectStore('identity');
-      database.createObjectStore('blocks');
-    },
-    blocked: () =>
-      onBlocked(
-        new ChainStoreError(`the database ${name} is being deleted or renewed: close the page’s other tabs`),
-      ),
-    // Another page deletes or renews it: standing in its way would hang that page.
-    blocking: (_current, _wanted, event) => {
-      isLost = true;
-      (event.target as IDBDatabase).close();
-    },
-    terminated: () => {
-      isLost = true;
-    },
-  });
-  let database: Database;
+/**
+ * Deletes a database, whatever it holds: the way out where a chain cannot be opened any more. Where it can, a store's
+ * `replace` is safer.
+ *
+ * @throws {ChainStoreError} if another page uses it, or the browser cannot delete it.
+ */
+export async function deleteIndexedDbStore(name: string): Promise<void> {
+  const release = await lockDatabase(name);
   try {
-    database = await Promise.race([opening, blocked]);
+    await deleteDatabase(name);
   } catch (error) {
-    // It may open later all the same; nobody waits for it then.
-    opening.then(
-      (late) => late.close(),
-      () => {},
-    );
-    if ((error as DOMException).name !== 'VersionError') throw error;
-    const found = (await indexedDB.databases()).find((one) => one.name === name)?.version;
-    throw new ChainStoreError(
-      `the database ${name} was made by a newer Proofworks (format ${found ?? 'unknown'}; this one reads ${STORE_FORMAT}): reload the page, or update Proofworks`,
-      { cause: error },
-    );
+    throw explainDatabaseError(error, `cannot delete the database ${name}`);
+  } finally {
+    await release();
   }
-  const stores = database.objectStoreNames;
-  if (!stores.contains('identity') || !stores.contains('blocks')) {
-    database.close();
-    throw new ChainStoreError(`the database ${name} is another program’s: choose another name`);
-  }
-  return { database, isLost: () => isLost };
-}
-
-/** @throws the error if it does not come from the browser: then it is a mistake of ours. */
-function explain(error: unknown, what: string): ChainStoreError {
-  if (error instanceof ChainStoreError) return error;
-  // QuotaExceededError is becoming a class of its own, no DOMException of that name.
-  const { name, message } = error as DOMException;
-  if (!(error instanceof DOMException) && !(name in REASONS)) throw error;
-  return new ChainStoreError(`${what}: ${REASONS[name] ?? message}`, { cause: error });
 }
 
 class IndexedDbStore implements ChainStore {
@@ -158,6 +76,8 @@ class IndexedDbStore implements ChainStore {
   readonly #turns = new Turns();
   #description: ChainDescription | null;
   #blockCount: number;
+  /** Chains that were replaced: who reads one of them is to know. */
+  #replaced = 0;
   #closing: Promise<void> | null = null;
 
   private constructor(
@@ -217,7 +137,7 @@ class IndexedDbStore implements ChainStore {
           `the database ${this.#name} holds a chain already: open that one, or choose another name`,
         );
       }
-      const taken = JSON.parse(descriptionText(description)) as ChainDescription;
+      const taken = copyOfDescription(description);
       await this.#write('identity', IDENTITY_KEY, taken);
       this.#description = taken;
     });
@@ -225,6 +145,7 @@ class IndexedDbStore implements ChainStore {
 
   async *readBlocks(): AsyncGenerator<StoredBlock, void> {
     const count = this.#blockCount;
+    const replaced = this.#replaced;
     for (let first = 1; first <= count; first += BATCH_BLOCKS) {
       this.#checkOpen();
       const last = Math.min(count, first + BATCH_BLOCKS - 1);
@@ -234,6 +155,7 @@ class IndexedDbStore implements ChainStore {
       } catch (error) {
         throw this.#explain(error, 'cannot read');
       }
+      if (replaced !== this.#replaced) throw replacedWhileRead();
       if (batch.length !== last - first + 1 || !batch.every(isBlock)) {
         throw new ChainStoreError(
           `the database ${this.#name} is damaged between its blocks ${first} and ${last}: import an export into another one`,
@@ -248,18 +170,51 @@ class IndexedDbStore implements ChainStore {
     const copy = copyOfBlock(block);
     await this.#turns.run(async () => {
       if (this.#description === null) {
-        throw new ChainStoreError('the store holds no chain yet: make one first');
+        throw holdsNoChain();
       }
       await this.#write('blocks', this.#blockCount + 1, copy);
       this.#blockCount++;
     });
   }
 
+  async replace(description: ChainDescription, blocks: readonly StoredBlock[] = []): Promise<void> {
+    this.#checkOpen();
+    const taken = copyOfDescription(description);
+    const copies = blocks.map(copyOfBlock);
+    await this.#turns.run(async () => {
+      if (this.#description === null) {
+        throw holdsNoChain();
+      }
+      try {
+        await this.#rewrite(taken, copies);
+      } catch (error) {
+        throw this.#explain(error, 'cannot write to');
+      }
+      this.#description = taken;
+      this.#blockCount = copies.length;
+      this.#replaced++;
+    });
+  }
+
+  /** One transaction: all of it is done, or nothing. */
+  async #rewrite(description: ChainDescription, blocks: readonly StoredBlock[]): Promise<void> {
+    const writing = this.#connection.database.transaction(['identity', 'blocks'], 'readwrite', STRICT);
+    const store = writing.objectStore('blocks');
+    const rewrite = async () => {
+      await Promise.all([writing.objectStore('identity').put(description, IDENTITY_KEY), store.clear()]);
+      for (let first = 0; first < blocks.length; first += BATCH_BLOCKS) {
+        const batch = blocks.slice(first, first + BATCH_BLOCKS);
+        await Promise.all(batch.map((block, i) => store.add(block, first + i + 1)));
+      }
+    };
+    await Promise.all([rewrite(), writing.done]);
+  }
+
   /** Puts a new record into a store; resolves when it is on the disk. */
   async #write<Name extends 'identity' | 'blocks'>(
     store: Name,
-    key: Schema[Name]['key'],
-    value: Schema[Name]['value'],
+    key: ChainSchema[Name]['key'],
+    value: ChainSchema[Name]['value'],
   ): Promise<void> {
     try {
       const writing = this.#connection.database.transaction(store, 'readwrite', STRICT);
@@ -284,11 +239,11 @@ class IndexedDbStore implements ChainStore {
         { cause: error },
       );
     }
-    return explain(error, `${tried} the database ${this.#name}`);
+    return explainDatabaseError(error, `${tried} the database ${this.#name}`);
   }
 
   #checkOpen(): void {
-    if (this.#closing !== null) throw new ChainStoreError('the store is closed: open it again');
+    if (this.#closing !== null) throw isClosed();
   }
 }
 

@@ -3,10 +3,14 @@
  * process that is killed leaves at most one block half-written, at the very end. Everything else that does not check
  * is damage, and damage is nothing to be cleaned away.
  */
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
 import { HEADER_BYTES, readU32LE } from '../../primitives/index.ts';
+import { codeOf } from './file-errors.ts';
 import type { RecordFile } from './record-file.ts';
 import {
   COINBASE_FRAME_BYTES,
+  type DataFileName,
   HEADER_RECORD_BYTES,
   isCoinbaseLength,
   isWholeCoinbase,
@@ -96,4 +100,34 @@ async function holdsTwoRecords(coinbases: RecordFile, offset: number): Promise<b
     if (!isCoinbaseLength(length) || end > coinbases.sizeBytes) return false;
   }
   return true;
+}
+
+/**
+ * Copies a file's end into a new file beside it.
+ *
+ * @returns what was kept where, for a sentence; null where there is nothing.
+ */
+export async function keepAside(
+  directory: string,
+  name: DataFileName,
+  file: RecordFile,
+  offset: number,
+): Promise<string | null> {
+  const bytes = await file.readFrom(offset).take(file.sizeBytes - offset);
+  if (bytes.length === 0) return null;
+  for (let number = 1; ; number++) {
+    const aside = `${name}.dropped-${number}`;
+    try {
+      const handle = await open(join(directory, aside), 'wx');
+      try {
+        await handle.writeFile(bytes);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      return `${bytes.length} bytes of ${name}, kept in ${aside}`;
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    }
+  }
 }

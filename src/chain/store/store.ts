@@ -43,6 +43,15 @@ export interface ChainStore {
    * rejects, the block is not stored and what was stored before is whole.
    */
   append(block: StoredBlock): Promise<void>;
+  /**
+   * Puts another chain in the place of the present one, in one step and under the same lock: whatever ends the program
+   * or the machine in between, the store holds the whole old chain or the whole new one. When it rejects before that
+   * step, the old one is still there; readers of the old one are told. Rejects where there is no chain yet, and with a
+   * `RangeError` for what is no description or no block.
+   *
+   * @param blocks - In the order in which they are to be read; none where absent.
+   */
+  replace(description: ChainDescription, blocks?: readonly StoredBlock[]): Promise<void>;
   /** Finishes what was begun, then lets another writer open the store; a second call does nothing more. */
   close(): Promise<void>;
 }
@@ -51,3 +60,14 @@ export interface ChainStore {
 export class ChainStoreError extends Error {
   override readonly name = 'ChainStoreError';
 }
+
+/** What a reader is told whose chain is no longer there. */
+export const replacedWhileRead = (): ChainStoreError =>
+  new ChainStoreError('another chain was put in the place of the one that was being read: read it again');
+
+/** What a writer is told who has made no chain yet. */
+export const holdsNoChain = (): ChainStoreError =>
+  new ChainStoreError('the store holds no chain yet: make one first');
+
+/** What a user is told who has closed a store. */
+export const isClosed = (): ChainStoreError => new ChainStoreError('the store is closed: open it again');

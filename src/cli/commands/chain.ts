@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import {
   type ChainStore,
   explainFileError,
+  MemoryStore,
   readChainFile,
   type StoredBlock,
   writeChainFile,
@@ -102,7 +103,7 @@ async function exportChain(directory: string, file: string, io: Io): Promise<voi
 async function importChain(directory: string, file: string, io: Io): Promise<void> {
   const { description, blocks } = readChainFile(await readWholeFile(file));
   // Judged in memory before the first byte is stored: a bad file leaves the directory as it was.
-  await PrivateChain.open({ store: memoryStore(description, blocks), hash: nativeHash });
+  await PrivateChain.open({ store: new MemoryStore({ description, blocks }), hash: nativeHash });
   if (existsSync(directory)) await assertNoChain(directory);
   // Built beside its place and moved there whole: a stopped import leaves nothing that looks like a chain.
   const draft = `${resolve(directory)}.import-${process.pid}`;
@@ -151,22 +152,4 @@ async function withChain(
   } finally {
     await store.close();
   }
-}
-
-/** A chain that was read whole. */
-function memoryStore(
-  description: NonNullable<ChainStore['description']>,
-  blocks: readonly StoredBlock[],
-): ChainStore {
-  return {
-    notices: [],
-    description,
-    blockCount: blocks.length,
-    create: () => Promise.reject(new RangeError('"store" is read-only')),
-    async *readBlocks() {
-      yield* blocks;
-    },
-    append: () => Promise.reject(new RangeError('"store" is read-only')),
-    close: () => Promise.resolve(),
-  };
 }

@@ -1,6 +1,6 @@
 // What the best hash so far would have been good for.
 
-import { formatRatio } from '../../primitives/index.ts';
+import { formatRough } from '../../primitives/index.ts';
 
 /** One thing it is measured against. */
 export interface Milestone {
@@ -25,7 +25,7 @@ export function milestones(shareDifficulty: number, all: readonly Milestone[]): 
       const factor = isReached
         ? shareDifficulty / milestone.difficulty
         : milestone.difficulty / shareDifficulty;
-      const words = isReached ? `met, ${formatRatio(factor)} over` : `${formatRatio(factor)} short`;
+      const words = isReached ? `met, ${formatRough(factor)} × over` : `${formatRough(factor)} × short`;
       return { ...milestone, isReached, factor, words };
     });
 }

@@ -5,8 +5,12 @@ import { formatCount, formatHashrate, formatPercent, formatWholeSeconds } from '
 import type { TableColumn, TableRow } from '../elements/table-data.ts';
 import { engineLabel, kernelWords } from './engine-words.ts';
 
-/** Columns of the engine table. */
-export const ENGINE_COLUMNS: readonly TableColumn[] = [
+/**
+ * Columns of the engine table.
+ *
+ * @param intensity - What is set, beside what is measured.
+ */
+export const engineColumns = (intensity: number): readonly TableColumn[] => [
   { id: 'engine', label: 'Engine' },
   { id: 'device', label: 'Device and kernel' },
   { id: 'rate', label: 'Hash rate', isNumber: true, format: (hps) => formatHashrate(hps) },
@@ -17,14 +21,20 @@ export const ENGINE_COLUMNS: readonly TableColumn[] = [
     format: (hps) => formatHashrate(hps),
     note: 'by shares',
   },
-  { id: 'duty', label: 'At work', note: 'of the time, set' },
+  {
+    id: 'duty',
+    label: 'At work',
+    isNumber: true,
+    format: (part) => formatPercent(part),
+    note: `set: ${formatPercent(intensity)}`,
+  },
   { id: 'shares', label: 'Shares', isNumber: true },
-  { id: 'errors', label: 'Errors', isNumber: true, note: 'refused by the reference' },
+  { id: 'errors', label: 'Errors', isNumber: true, note: 'hash refused' },
   { id: 'state', label: 'State' },
 ];
 
 /** One row per engine. */
-export function engineRows(engines: readonly EngineSnapshot[], intensity: number): readonly TableRow[] {
+export function engineRows(engines: readonly EngineSnapshot[]): readonly TableRow[] {
   return engines.map((engine) => ({
     engine:
       engine.isSoftware && engine.id.startsWith('gpu')
@@ -34,7 +44,7 @@ export function engineRows(engines: readonly EngineSnapshot[], intensity: number
       [engine.adapter, kernelWords(engine.id), engine.kernel].filter((text) => text !== '').join(', ') || '–',
     rate: engine.hashrateHps,
     effective: engine.effectiveHps,
-    duty: `${engine.measuredDuty === null ? '–' : formatPercent(engine.measuredDuty)} of ${formatPercent(intensity)}`,
+    duty: engine.measuredDuty,
     shares: engine.shares,
     errors: engine.hardwareErrors,
     state: stateWords(engine),

@@ -22,8 +22,8 @@ export function outlookWords({ period, projectedFactor, whatIf, name }: RuleOutl
   const quick = whatIf[0];
   const slow = whatIf.at(-1);
   if (quick === undefined || slow === undefined || quick === slow) return '';
-  const when = (sec: number): string => (sec === 0 ? 'at once' : `after ${formatWholeSeconds(sec)}`);
-  return `A block ${when(quick.intervalSec)} would make the next ${changeWords(quick.factor)}, one ${when(slow.intervalSec)} ${changeWords(slow.factor)}.`;
+  const when = (sec: number): string => (sec === 0 ? 'comes at once' : `takes ${formatWholeSeconds(sec)}`);
+  return `If the next block ${when(quick.intervalSec)}, the one after it will be ${changeWords(quick.factor)}; if it ${when(slow.intervalSec)}, ${changeWords(slow.factor)}.`;
 }
 
 /** A factor of difficulty, for example `8.3 % harder`, `2.1 × as hard`. */

@@ -14,6 +14,8 @@ export type RateSource = Pick<MiningSnapshot, 'recent' | 'whole' | 'events' | 'e
 
 /** Marks more than these would lie on each other. */
 const MAX_MARKS = 6;
+/** Two shares a second say little about a second: their line is the mean of so many seconds before. */
+const SMOOTH_SEC = { '1min': 20, '10min': 60, all: 60 } as const satisfies Record<RateSpan, number>;
 const CPU_HUES: readonly Hue[] = ['ember-2', 'ember-1', 'ember-4'];
 
 /** A chart with its unit. */
@@ -55,7 +57,8 @@ export function rateChart(source: RateSource, span: RateSpan): RateChart | null 
           hue: 'ice-3',
           kind: 'line',
           x: agoSec,
-          y: series.effectiveHps.subarray(from),
+          width: 1.5,
+          y: trailingMean(series.effectiveHps, SMOOTH_SEC[span] / series.slotSec).subarray(from),
         },
       ],
       x: {
@@ -88,6 +91,23 @@ export function rateRows(source: RateSource, span: RateSpan, most = 60): readonl
 function firstWithin({ atSec }: RateSeries, fromSec: number): number {
   const index = atSec.findIndex((at) => at >= fromSec);
   return index < 0 ? atSec.length : index;
+}
+
+/** Means of each value and those before it, `count` in all; gaps are left out. */
+function trailingMean(values: Float64Array, count: number): Float64Array {
+  const width = Math.max(1, Math.round(count));
+  return values.map((_, i) => {
+    let sum = 0;
+    let found = 0;
+    for (let at = Math.max(0, i - width + 1); at <= i; at++) {
+      const value = values[at]!;
+      if (!Number.isNaN(value)) {
+        sum += value;
+        found++;
+      }
+    }
+    return found === 0 ? Number.NaN : sum / found;
+  });
 }
 
 function nowOf({ engines }: RateSource, id: string): number {

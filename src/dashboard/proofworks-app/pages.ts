@@ -33,11 +33,24 @@ export type Pages = readonly [Page, ...Page[]];
 /** All pages. */
 export const PAGES: Pages = [
   {
+    id: 'mine',
+    title: 'Mine',
+    load: () => import('../mine/mine-page/mine-page.ts'),
+    render: ({ session, preferences, query }) =>
+      html`<mine-page .session=${session} .preferences=${preferences} .query=${query}></mine-page>`,
+  },
+  {
     id: 'benchmark',
     title: 'Benchmark',
     load: () => import('../benchmark/benchmark-page/benchmark-page.ts'),
     render: ({ laboratory, commit, query }) =>
       html`<benchmark-page .laboratory=${laboratory} .commit=${commit} .query=${query}></benchmark-page>`,
+  },
+  {
+    id: 'difficulty',
+    title: 'Difficulty',
+    load: () => import('../difficulty/difficulty-page/difficulty-page.ts'),
+    render: ({ query }) => html`<difficulty-page .query=${query}></difficulty-page>`,
   },
 ];
 

@@ -1,45 +1,58 @@
-// Updates an element when its session has something new; not while the page is hidden, since nobody would see it.
+// Keeps an element up to date with a session: it is drawn anew at most once a frame, however often snapshots come.
 
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { MiningSnapshot } from '../../miner/index.ts';
+import { OPENING_SNAPSHOT } from './opening-snapshot.ts';
 import type { SessionClient } from './session-client.ts';
 
-/** Subscribes an element to a session as long as it is on the page. */
+/** Follows the session that its element has at the time. */
 export class SnapshotController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
+  readonly #sessionOf: () => SessionClient | null;
   #session: SessionClient | null = null;
+  #unsubscribe: (() => void) | null = null;
+  #frame: number | null = null;
   #isConnected = false;
-  #end: (() => void) | null = null;
 
-  constructor(host: ReactiveControllerHost) {
+  /** @param sessionOf - the element's session; asked at each update. */
+  constructor(host: ReactiveControllerHost, sessionOf: () => SessionClient | null) {
     this.#host = host;
+    this.#sessionOf = sessionOf;
     host.addController(this);
   }
 
-  /** Follows another session; null for none. */
-  follow(session: SessionClient | null): void {
-    if (session === this.#session) return;
-    this.#session = session;
-    this.#subscribe();
+  /** The latest; what is seen before any session is there has the state `opening`. */
+  get snapshot(): MiningSnapshot {
+    return this.#session?.snapshot ?? OPENING_SNAPSHOT;
   }
 
   hostConnected(): void {
     this.#isConnected = true;
-    document.addEventListener('visibilitychange', this.#update);
-    this.#subscribe();
+    this.#follow(this.#sessionOf());
+  }
+
+  hostUpdate(): void {
+    if (this.#isConnected) this.#follow(this.#sessionOf());
   }
 
   hostDisconnected(): void {
     this.#isConnected = false;
-    document.removeEventListener('visibilitychange', this.#update);
-    this.#subscribe();
+    this.#follow(null);
   }
 
-  #subscribe(): void {
-    this.#end?.();
-    this.#end = this.#isConnected ? (this.#session?.subscribe(this.#update) ?? null) : null;
+  #follow(session: SessionClient | null): void {
+    if (session === this.#session) return;
+    this.#unsubscribe?.();
+    if (this.#frame !== null) cancelAnimationFrame(this.#frame);
+    this.#frame = null;
+    this.#session = session;
+    this.#unsubscribe = session?.subscribe(() => this.#ask()) ?? null;
   }
 
-  readonly #update = (): void => {
-    if (!document.hidden) this.#host.requestUpdate();
-  };
+  #ask(): void {
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = null;
+      this.#host.requestUpdate();
+    });
+  }
 }

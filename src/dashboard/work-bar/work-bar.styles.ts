@@ -2,14 +2,6 @@ import { css } from 'lit';
 
 /** The bar's layout: one row where there is room, else one for the controls and one for the figures. */
 export const workBarStyles = css`
-  :host {
-    position: sticky;
-    top: 0;
-    z-index: 2;
-    border-bottom: 1px solid var(--line);
-    background: var(--ground);
-  }
-
   .bar {
     display: flex;
     align-items: center;
@@ -44,8 +36,7 @@ export const workBarStyles = css`
     font-weight: 600;
   }
 
-  .state span,
-  .fig span {
+  .state span {
     display: block;
     font-size: var(--size-1);
     color: var(--ink-3);

@@ -13,7 +13,7 @@ import { raiseToast } from '../elements/toast-stack.ts';
 import { meanPower, type PowerSource, powerOf, softwareThreads } from '../mine/power.ts';
 import { enginesName, intensityPercent } from '../mine/settings.ts';
 import type { PreferenceStore } from '../preferences.ts';
-import type { ChainChoice, LiveChoice, SessionClient } from '../session/session-client.ts';
+import type { NewChain, SessionClient, SettingsChange } from '../session/session-client.ts';
 import { SnapshotController } from '../session/snapshot-controller.ts';
 import { baseStyles } from '../style/base.ts';
 import './consent-dialog/consent-dialog.ts';
@@ -22,8 +22,8 @@ import { workBarStyles } from './work-bar.styles.ts';
 
 /** What `mining-start` may bring: settings to begin with, a chain to begin. */
 export interface StartWish {
-  readonly chain: ChainChoice | null;
-  readonly live: LiveChoice;
+  readonly chain: NewChain | null;
+  readonly live: SettingsChange;
 }
 
 const INTENSITIES = [5, 10, 25, 50, 75, 100] as const;
@@ -55,7 +55,6 @@ export class WorkBar extends LitElement {
   declare preferences: PreferenceStore | null;
   /** What waits for consent; null for nothing. */
   declare protected wish: StartWish | null;
-  readonly #snapshots = new SnapshotController(this);
   #unsubscribe: (() => void) | null = null;
 
   constructor() {
@@ -63,6 +62,7 @@ export class WorkBar extends LitElement {
     this.session = null;
     this.preferences = null;
     this.wish = null;
+    new SnapshotController(this, () => this.session);
   }
 
   override connectedCallback(): void {
@@ -78,11 +78,9 @@ export class WorkBar extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('session')) this.#snapshots.follow(this.session);
-    if (changed.has('preferences')) {
-      this.#unsubscribe?.();
-      this.#unsubscribe = this.preferences?.subscribe(() => this.requestUpdate()) ?? null;
-    }
+    if (!changed.has('preferences')) return;
+    this.#unsubscribe?.();
+    this.#unsubscribe = this.preferences?.subscribe(() => this.requestUpdate()) ?? null;
   }
 
   readonly #wanted = (event: Event): void => {

@@ -122,17 +122,24 @@ export class GpuEngine implements HashEngine {
         }
       }
     };
-    await new Promise<void>((resolve, reject) => {
-      // A cancel is answered at once; what is in flight ends by itself and is dropped.
-      either.addEventListener('abort', () => reject(either.reason), { once: true });
-      Promise.all(this.#slots.map(lane)).then(
-        () => (either.aborted ? reject(either.reason) : resolve()),
-        (error: unknown) => {
-          failure.abort(error);
-          reject(error);
-        },
-      );
-    });
+    let onAbort = () => {};
+    try {
+      await new Promise<void>((resolve, reject) => {
+        // A cancel is answered at once; what is in flight ends by itself and is dropped.
+        onAbort = () => reject(either.reason);
+        either.addEventListener('abort', onAbort, { once: true });
+        Promise.all(this.#slots.map(lane)).then(
+          () => (either.aborted ? reject(either.reason) : resolve()),
+          (error: unknown) => {
+            failure.abort(error);
+            reject(error);
+          },
+        );
+      });
+    } finally {
+      // Node keeps a joined signal that is listened to for as long as its sources live.
+      either.removeEventListener('abort', onAbort);
+    }
     const candidates = exactCandidates(work, hits);
     return { workId: work.workId, candidates, hashCount, elapsedMs: this.#parts.clock() - begun };
   }

@@ -15,7 +15,7 @@ export type SessionState =
   | 'mining'
   /** Engines are open and rest: by the user's wish, a hidden page or a battery. */
   | 'paused'
-  /** Every engine is out; the mining clock stands still until one is back. */
+  /** Every engine is out; they say when they are tried again. */
   | 'waiting'
   | 'stopping'
   /** The session cannot go on; a notice says why. */
@@ -53,8 +53,9 @@ export interface EngineSnapshot {
   readonly hardwareErrors: number;
   /** Part of the last ten seconds in which it really hashed, measured; null before the first second. */
   readonly measuredDuty: number | null;
-  /** Why it is out, and the seconds until it is tried again; null while it works. */
+  /** Why it is out, or that it works with fewer workers than it should; null while all is well. */
   readonly problem: string | null;
+  /** Seconds until it is tried again; null where it is not. */
   readonly retrySec: number | null;
 }
 
@@ -65,7 +66,7 @@ export interface MeterWindow {
   /** Seconds of mining that it really holds: less while the session is young. */
   readonly elapsedSec: number;
   readonly hashCount: number;
-  /** Seconds in which engines hashed, weighted by their part of the hash rate: what is burnt at full power. */
+  /** Seconds at work, engines weighted by their parts of the rate at full power: times the watts then, it is the energy. */
   readonly activeSec: number;
   /** Sum of the proofs (expected hashes) of the shares found. */
   readonly shareProof: number;
@@ -83,7 +84,7 @@ export interface RateSeries {
   readonly byEngine: readonly { readonly id: string; readonly hps: Float64Array }[];
   /** What shares in the slot prove, all engines; hashes per second. */
   readonly effectiveHps: Float64Array;
-  /** Declared intensity, and the rival's multiple, in the slot. */
+  /** Width of a slot, seconds; the last may be shorter. */
   readonly slotSec: number;
 }
 
@@ -179,7 +180,7 @@ export interface ChainSnapshot {
   /** Blocks found on this chain, by finder. */
   readonly yours: number;
   readonly rivals: number;
-  /** Work of the blocks found in this session over the hashes counted for them; null before the first. */
+  /** Work of one's own blocks of this session and chain over the hashes counted until the newest block; null before it. */
   readonly luck: number | null;
   readonly staleBlocks: number;
   /** Where it is kept. */
@@ -238,7 +239,7 @@ export interface MiningSnapshot {
   readonly settings: MiningSettings;
   /** Seconds of mining in this session. */
   readonly minedSec: number;
-  /** Hashes per second of all engines over the last ten seconds; while starting, of the calibration. */
+  /** Hashes per second of all engines over the last ten seconds of mining; while starting, of the calibration. */
   readonly hashrateHps: number;
   readonly engines: readonly EngineSnapshot[];
   readonly windows: readonly MeterWindow[];
@@ -273,6 +274,8 @@ export interface TamperResult {
   /** From the changed block to the tip. */
   readonly blocks: readonly {
     readonly height: number;
+    /** With its new contents or new parent, 80 bytes. */
+    readonly header: Uint8Array;
     /** Hash of the header with its new contents or new parent, 64 hex digits, leading zeros first. */
     readonly hash: string;
     /** What a node would say first: `high-hash` where the proof is gone. */

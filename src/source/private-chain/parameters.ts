@@ -2,6 +2,7 @@
 import {
   type ChainDescription,
   type ChainParameters,
+  type HeaderHistory,
   MAINNET_HALVING_INTERVAL_BLOCKS,
   SteadyPast,
 } from '../../chain/index.ts';
@@ -11,6 +12,7 @@ import {
   type RuleParameters,
   ruleNamed,
 } from '../../difficulty/index.ts';
+import { proofTarget } from './rival.ts';
 
 /** Fewest imagined blocks before the first beside one window: more than Kimoto's longest, 4,032, looks back. */
 const MIN_PAST_BLOCKS = 4_100;
@@ -19,6 +21,8 @@ const MIN_PAST_BLOCKS = 4_100;
 export interface PrivateParameters {
   readonly rule: DifficultyRule;
   readonly ruleParameters: RuleParameters;
+  /** A chain's history as the rule sees it: on an imagined past, its heights shifted by whole windows. */
+  readonly ruleHistory: (history: HeaderHistory) => HeaderHistory;
   readonly chain: ChainParameters;
 }
 
@@ -35,18 +39,20 @@ export function privateParameters(description: ChainDescription): PrivateParamet
   assertRuleRuns(rule, ruleParameters);
   // Whole windows, so that the first block begins a period.
   const pastBlocks = (Math.ceil(MIN_PAST_BLOCKS / windowBlocks) + 1) * windowBlocks;
+  const ruleHistory = (history: HeaderHistory) => new SteadyPast(history, pastBlocks, targetSpacingSec);
   const { earliestTime } = rule;
   return {
     rule,
     ruleParameters,
+    ruleHistory,
     chain: {
       powLimit,
-      requiredTarget: (history, time) =>
-        rule.nextTarget(new SteadyPast(history, pastBlocks, targetSpacingSec), time, ruleParameters),
+      requiredTarget: (history, time) => rule.nextTarget(ruleHistory(history), time, ruleParameters),
       earliestTime:
         earliestTime === undefined
           ? undefined
-          : (history) => earliestTime(new SteadyPast(history, pastBlocks, targetSpacingSec), ruleParameters),
+          : (history) => earliestTime(ruleHistory(history), ruleParameters),
+      proofTarget,
       versionSteps: [],
       heightInCoinbaseFrom: 0,
       halvingIntervalBlocks: MAINNET_HALVING_INTERVAL_BLOCKS,

@@ -2,9 +2,17 @@
 // only a page's database goes through.
 
 import type { ChainStore } from '../../../src/chain/index.ts';
-import { openIndexedDbStore } from '../../../src/chain/store/indexed-db-store.ts';
+import { deleteIndexedDbStore, openIndexedDbStore } from '../../../src/chain/store/indexed-db-store.ts';
 import { check, checkSame, rejection } from '../check.ts';
-import { checkBlocks, DESCRIPTION, type StoreCase, testBlock, testBlocks } from '../store-cases.ts';
+import {
+  chainInTurn,
+  checkBlocks,
+  checkIsInTurn,
+  DESCRIPTION,
+  type StoreCase,
+  testBlock,
+  testBlocks,
+} from '../store-cases.ts';
 
 const open = new Map<string, ChainStore>();
 
@@ -26,6 +34,18 @@ export const stores = {
         announce?.(store.blockCount);
       }
     }),
+  /** Puts two chains in each other's place without end; tells when it begins. */
+  replace: (place: string, announce: () => unknown) =>
+    failureOf(async () => {
+      const store = open.get(place)!;
+      for (let turn = 1; ; turn++) {
+        await announce();
+        const { description, blocks } = chainInTurn(turn);
+        await store.replace(description, blocks);
+      }
+    }),
+  /** Checks that a store holds one of those two chains, and all of it. */
+  checkReplaced: (place: string) => failureOf(() => checkIsInTurn(open.get(place)!, place)),
   /** Checks that a store holds blocks 1, 2, …, at least so many. */
   check: (place: string, atLeast: number, coinbaseBytes?: number) =>
     failureOf(async () => {
@@ -117,6 +137,54 @@ export const DATABASE_CASES: readonly StoreCase[] = [
         `the database ${place} is damaged (blocks are missing): import an export into another one`,
         'a missing block',
       );
+    },
+  },
+  {
+    name: 'lets others run while it reads, after a few hundred blocks at the latest',
+    async run(bench, place) {
+      const blocks = testBlocks(2000);
+      const store = await bench.open(place);
+      await store.create(DESCRIPTION);
+      await store.replace(DESCRIPTION, blocks);
+      let turns = 0;
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        turns++;
+        port2.postMessage(null);
+      };
+      port2.postMessage(null);
+      let longest = 0;
+      let begun = turns;
+      let inTurn = 0;
+      for await (const block of store.readBlocks()) {
+        check(block.header.length === 80, 'a header');
+        inTurn = turns === begun ? inTurn + 1 : 1;
+        begun = turns;
+        longest = Math.max(longest, inTurn);
+      }
+      port1.close();
+      await store.close();
+      check(longest <= 300, `expected at most 300 blocks in a row, got ${longest}`);
+    },
+  },
+  {
+    name: 'is deleted on demand, though it cannot be opened any more; not while somebody uses it',
+    async run(bench, place) {
+      const store = await bench.open(place);
+      await store.create(DESCRIPTION);
+      await checkRefusal(
+        deleteIndexedDbStore(place),
+        `the database ${place} is in use by another tab or by this page already: close that one first`,
+        'deleting a store in use',
+      );
+      await store.append(testBlock(1));
+      await store.close();
+      await bench.makeNewer(place);
+      check((await rejection(bench.open(place), 'a newer format')) instanceof Error, 'the control');
+      await deleteIndexedDbStore(place);
+      const again = await bench.open(place);
+      checkSame(again.description, null, 'the description of the new database');
+      await again.close();
     },
   },
 ];

@@ -105,6 +105,7 @@ function gpuPageSuite(): Suite {
 
 /** The page is of an origin of its own in every run, so its databases are new. */
 const storeBench: StoreBench = {
+  isLasting: true,
   open: openIndexedDbStore,
   makeNewer: (place) =>
     new Promise((resolve, reject) => {

@@ -1,9 +1,9 @@
-// A program that writes a chain's directory, to be killed, starved or raced: `append DIRECTORY`, `hold DIRECTORY`,
-// `race DIRECTORY LOG MANNER`. It runs the stores' own code.
+// A program that writes a chain's directory, to be killed, starved or raced: `append DIRECTORY`, `replace DIRECTORY`,
+// `hold DIRECTORY`, `race DIRECTORY LOG MANNER`. It runs the stores' own code.
 
 import { appendFileSync, writeSync } from 'node:fs';
 import { openDirectoryStore } from '../../../src/chain/store/directory-store.ts';
-import { DESCRIPTION, testBlock } from '../store-cases.ts';
+import { chainInTurn, DESCRIPTION, testBlock } from '../store-cases.ts';
 
 /** At once and whole: what was said before the kill was said. */
 const say = (line: string) => void writeSync(1, `${line}\n`);
@@ -17,6 +17,18 @@ async function append(directory: string): Promise<void> {
   for (;;) {
     await store.append(testBlock(store.blockCount + 1));
     say(String(store.blockCount));
+  }
+}
+
+/** Puts two chains in each other's place without end, and says whose turn it is when one is kept. */
+async function replace(directory: string): Promise<void> {
+  const store = await openDirectoryStore(directory);
+  if (store.description === null) await store.create(DESCRIPTION);
+  say('open');
+  for (let turn = 1; ; turn++) {
+    const { description, blocks } = chainInTurn(turn);
+    await store.replace(description, blocks);
+    say(`turn ${turn}`);
   }
 }
 
@@ -53,6 +65,7 @@ async function race(directory: string, log: string, manner: string): Promise<voi
 const [, , command, directory, log, manner] = process.argv;
 const commands: Readonly<Record<string, () => Promise<void>>> = {
   append: () => append(directory!),
+  replace: () => replace(directory!),
   hold: () => hold(directory!),
   race: () => race(directory!, log!, manner!),
 };

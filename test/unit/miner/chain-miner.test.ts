@@ -10,7 +10,7 @@ import { meetsTarget } from '../../../src/primitives/target.ts';
 import { REGTEST_POW_LIMIT } from '../../../src/primitives/verify.ts';
 import { PrivateChain } from '../../../src/source/index.ts';
 import { exactAnswer, FakeEngine, type FakeOptions, VirtualTime } from '../engine/support.ts';
-import { MemoryStore } from '../source/memory-store.ts';
+import { FailingStore } from '../source/failing-store.ts';
 
 const TIME = 1_700_000_000;
 const HPS = 20_000;
@@ -21,7 +21,7 @@ async function setUp(
   parts: Partial<ChainMinerParts> = {},
 ) {
   const time = new VirtualTime();
-  const store = new MemoryStore();
+  const store = new FailingStore();
   const chain = await PrivateChain.create(
     { store },
     {
@@ -89,7 +89,7 @@ describe('a chain miner', { timeout: 30_000 }, () => {
   it('searches little in vain: luck is about one also where blocks are far too easy', async () => {
     const time = new VirtualTime();
     const chain = await PrivateChain.create(
-      { store: new MemoryStore() },
+      { store: new FailingStore() },
       {
         rule: 'fixed',
         targetSpacingSec: 60,

@@ -12,7 +12,7 @@ const engine = new FakeEngine({ time: new VirtualTime(), hashrateHps: 1 });
 
 function block(intervalSec: number, atMs: number, hashCount: number, expectedHashes: number): MinedBlock {
   const node = { height: 1, target: targetFor(expectedHashes) } as HeaderNode;
-  return { node, extraNonce: 0n, engine, atMs, intervalSec, hashCount };
+  return { node, extraNonce: 0n, engine, finder: 'you', atMs, intervalSec, hashCount };
 }
 
 describe('a mining record', () => {

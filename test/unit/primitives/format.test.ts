@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   formatCount,
+  formatDate,
   formatDifficulty,
   formatDuration,
   formatEfficiency,
@@ -224,6 +225,16 @@ examples('formatNumber', formatNumber, [
   [999.9, '1,000'],
   [1234.5, '1,235'],
   [1e15, '1.00 × 10^15'],
+]);
+
+examples('formatDate', formatDate, [
+  [0, '1 January 1970'],
+  [1_231_006_505, '3 January 2009'],
+  [1_625_356_799, '3 July 2021'],
+  [1_625_356_800, '4 July 2021'],
+  [-1, '31 December 1969'],
+  [Number.NaN, '–'],
+  [Number.POSITIVE_INFINITY, '–'],
 ]);
 
 const all = [

@@ -1,9 +1,11 @@
 /** A private chain: what is mined on its templates is kept and found again; what is not is refused and changes nothing. */
 import { describe, expect, it } from 'vitest';
 import {
+  type ChainDescription,
   ChainStoreError,
   headerWithNonce,
   jobFromTemplate,
+  MemoryStore,
   parseCoinbase,
   type TipChange,
 } from '../../../src/chain/index.ts';
@@ -13,40 +15,15 @@ import { hashHeader } from '../../../src/primitives/sha256.ts';
 import { meetsTarget } from '../../../src/primitives/target.ts';
 import { REGTEST_POW_LIMIT } from '../../../src/primitives/verify.ts';
 import { PrivateChain } from '../../../src/source/private-chain/private-chain.ts';
-import { MemoryStore } from './memory-store.ts';
-
-const TIME = 1_700_000_000;
-/** About 64 hashes per block. */
-const START_TARGET = 2n ** 250n - 1n;
-
-function create(store: MemoryStore, rule = 'asert', windowBlocks = 16): Promise<PrivateChain> {
-  return PrivateChain.create(
-    { store },
-    {
-      rule,
-      targetSpacingSec: 10,
-      windowBlocks,
-      powLimit: REGTEST_POW_LIMIT,
-      startTarget: START_TARGET,
-      time: TIME,
-    },
-  );
-}
-
-/** Mines the next block by the reference hash. */
-function mineNext(chain: PrivateChain, nowSec: number, extraNonce = 0n) {
-  const job = jobFromTemplate(chain.template(nowSec), extraNonce);
-  for (let nonce = 0; ; nonce++) {
-    const header = headerWithNonce(job.header, nonce);
-    if (meetsTarget(hashHeader(header), job.template.target)) return { header, coinbase: job.coinbase };
-  }
-}
+import { blocksOf } from '../chain/store/support.ts';
+import { FailingStore } from './failing-store.ts';
+import { create, mineNext, START_TARGET, TIME } from './support.ts';
 
 describe('a private chain', () => {
   it.each(RULES.map((rule) => [rule.name, rule] as const))(
     '%s: begins at the target it was given, keeps it at an even pace, and is found again',
     async (name, rule) => {
-      const store = new MemoryStore();
+      const store = new FailingStore();
       const chain = await create(store, name, rule.laboratoryWindowBlocks);
       const start = Number(blockProof(START_TARGET));
       for (let height = 1; height <= 60; height++) {
@@ -67,7 +44,7 @@ describe('a private chain', () => {
 
   it('follows a miner that is twice as fast, and one that is half as fast', async () => {
     const paceOf = async (intervalSec: number) => {
-      const chain = await create(new MemoryStore());
+      const chain = await create(new FailingStore());
       for (let i = 1; i <= 20; i++) {
         const now = TIME + Math.round(intervalSec * i);
         await chain.submit(mineNext(chain, now), now);
@@ -80,7 +57,7 @@ describe('a private chain', () => {
   });
 
   it('gives header times above the median whatever the clock says', async () => {
-    const chain = await create(new MemoryStore());
+    const chain = await create(new FailingStore());
     for (let i = 0; i < 15; i++) {
       // A clock that has stopped an hour before the chain began.
       const verdict = await chain.submit(mineNext(chain, TIME - 3600, BigInt(i)), TIME);
@@ -90,7 +67,7 @@ describe('a private chain', () => {
   });
 
   it('stores before it tells, and tells what came', async () => {
-    const store = new MemoryStore();
+    const store = new FailingStore();
     const chain = await create(store);
     const heard: { change: TipChange; stored: number }[] = [];
     const end = chain.onChange((change) => heard.push({ change, stored: store.blockCount }));
@@ -103,13 +80,12 @@ describe('a private chain', () => {
   });
 
   it('reports a reorganisation to a branch with more work', async () => {
-    const store = new MemoryStore();
+    const store = new FailingStore();
     const chain = await create(store);
     const first = mineNext(chain, TIME + 10, 1n);
     const rival = mineNext(chain, TIME + 11, 2n);
     // The rival's child, made on a chain that knows the rival alone.
-    const other = new MemoryStore();
-    other.description = store.description;
+    const other = new FailingStore({ description: store.description!, blocks: [] });
     const otherChain = await PrivateChain.open({ store: other });
     await otherChain.submit(rival, TIME + 20);
     const child = mineNext(otherChain, TIME + 20, 3n);
@@ -124,7 +100,7 @@ describe('a private chain', () => {
   });
 
   it('takes blocks that are handed in together, one after the other', async () => {
-    const store = new MemoryStore();
+    const store = new FailingStore();
     const chain = await create(store);
     const first = mineNext(chain, TIME + 10);
     const verdicts = await Promise.all([chain.submit(first, TIME + 10), chain.submit(first, TIME + 10)]);
@@ -134,7 +110,7 @@ describe('a private chain', () => {
   });
 
   it('stays as it was when a block cannot be stored, and goes on after', async () => {
-    const store = new MemoryStore();
+    const store = new FailingStore();
     const chain = await create(store);
     const block = mineNext(chain, TIME + 10);
     store.failure = new ChainStoreError('the disk is full');
@@ -145,7 +121,7 @@ describe('a private chain', () => {
   });
 
   it('refuses a changed coinbase, and blames other faults on the block', async () => {
-    const chain = await create(new MemoryStore());
+    const chain = await create(new FailingStore());
     const block = mineNext(chain, TIME + 10);
     const coinbase = block.coinbase.slice();
     coinbase[50]! ^= 1;
@@ -158,7 +134,7 @@ describe('a private chain', () => {
   });
 
   it('contents changed on the way do not spoil the header for its own', async () => {
-    const chain = await create(new MemoryStore());
+    const chain = await create(new FailingStore());
     const block = mineNext(chain, TIME + 10);
     const { stripped } = parseCoinbase(block.coinbase);
     // With a witness that nothing commits to: the transaction's id is the same.
@@ -179,7 +155,7 @@ describe('a private chain', () => {
   });
 
   it('remembers a block that pays itself too much, and refuses what builds on it', async () => {
-    const chain = await create(new MemoryStore());
+    const chain = await create(new FailingStore());
     const template = chain.template(TIME + 10);
     const greedy = jobFromTemplate({ ...template, coinbaseValueSats: template.coinbaseValueSats + 1n }, 0n);
     let nonce = 0;
@@ -194,29 +170,30 @@ describe('a private chain', () => {
 
 describe('opening', () => {
   it('refuses a store that holds no chain', async () => {
-    await expect(PrivateChain.open({ store: new MemoryStore() })).rejects.toThrow(/holds no chain yet/);
+    await expect(PrivateChain.open({ store: new FailingStore() })).rejects.toThrow(/holds no chain yet/);
   });
 
   it('refuses a stored block that the rules refuse, and says which', async () => {
-    const store = new MemoryStore();
+    const store = new FailingStore();
     const chain = await create(store);
     for (let i = 1; i <= 3; i++) await chain.submit(mineNext(chain, TIME + 10 * i), TIME + 10 * i);
-    store.blocks.splice(1, 1);
-    await expect(PrivateChain.open({ store })).rejects.toThrow(
+    const blocks = await blocksOf(store);
+    const damaged = new MemoryStore({ description: store.description!, blocks: blocks.toSpliced(1, 1) });
+    await expect(PrivateChain.open({ store: damaged })).rejects.toThrow(
       /stored block 2 is refused \(prev-blk-not-found: .*restore it from an export/,
     );
   });
 
   it('refuses an unknown rule and parameters out of range, and names what is known', async () => {
-    const store = new MemoryStore();
+    const store = new FailingStore();
     await create(store);
-    const { description } = store;
-    store.description = { ...description!, rule: 'guess' };
-    await expect(PrivateChain.open({ store })).rejects.toThrow(/guess.*asert|asert.*guess/);
-    store.description = { ...description!, targetSpacingSec: 0 };
-    await expect(PrivateChain.open({ store })).rejects.toThrow(/targetSpacingSec.*got 0/);
-    store.description = description;
-    await expect(PrivateChain.open({ store })).resolves.toBeInstanceOf(PrivateChain);
+    const opened = (changed: Partial<ChainDescription>) => {
+      const description = { ...store.description!, ...changed };
+      return PrivateChain.open({ store: new MemoryStore({ description, blocks: [] }) });
+    };
+    await expect(opened({ rule: 'guess' })).rejects.toThrow(/guess.*asert|asert.*guess/);
+    await expect(opened({ windowBlocks: 1 })).rejects.toThrow(/windowBlocks.*got 1/);
+    await expect(opened({})).resolves.toBeInstanceOf(PrivateChain);
   });
 
   it('a spacing that the rule cannot keep is refused, and the next longer one is not', async () => {
@@ -228,7 +205,7 @@ describe('opening', () => {
       time: TIME,
     };
     const made = (targetSpacingSec: number) =>
-      PrivateChain.create({ store: new MemoryStore() }, { ...options, targetSpacingSec });
+      PrivateChain.create({ store: new FailingStore() }, { ...options, targetSpacingSec });
     await expect(made(1)).rejects.toThrow('the rule lwma-1 needs a spacing of 2 s or more, got 1 s');
     await expect(made(2)).resolves.toBeInstanceOf(PrivateChain);
   });
@@ -237,7 +214,7 @@ describe('opening', () => {
     'a window of %i blocks is full from the first block on',
     async (windowBlocks) => {
       for (const rule of RULES) {
-        const chain = await create(new MemoryStore(), rule.name, windowBlocks);
+        const chain = await create(new FailingStore(), rule.name, windowBlocks);
         const proof = Number(blockProof(chain.template(TIME + 10).target)) / Number(blockProof(START_TARGET));
         expect(proof).toBeGreaterThan(0.8);
         expect(proof).toBeLessThan(1.25);
@@ -246,7 +223,7 @@ describe('opening', () => {
   );
 
   it('begins at the limit where the start target is above it', async () => {
-    const store = new MemoryStore();
+    const store = new FailingStore();
     const chain = await PrivateChain.create(
       { store },
       {

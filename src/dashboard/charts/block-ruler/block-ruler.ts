@@ -11,8 +11,8 @@ import { blockWords, luckWords } from './words.ts';
 
 /** Room above the bars for the words of the one pointed at, for the bars, and for ticks and their labels, px. */
 const TOP = 22;
-const BARS = 118;
-const BARS_NARROW = 92;
+const BARS = 150;
+const BARS_NARROW = 104;
 const FOOT = 34;
 const BRANCH = 40;
 const NARROW_BELOW = 520;
@@ -198,9 +198,10 @@ export class BlockRuler extends LitElement {
   }
 
   #levels({ levels }: RulerLayout, base: number, bars: number): TemplateResult[] {
-    return levels.map(({ part, label }) => {
+    return levels.map(({ part, label }, i) => {
       const y = base - part * bars;
-      return svg`<path class="level" d="M0 ${y}H${this.width}" /><text x="0" y=${y - 4}>${label}</text>`;
+      const word = i === levels.length - 1 && this.width >= NARROW_BELOW ? `${label} below target` : label;
+      return svg`<path class="level" d="M0 ${y}H${this.width}" /><text x="0" y=${y - 5}>${word}</text>`;
     });
   }
 

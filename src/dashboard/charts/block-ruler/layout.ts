@@ -57,8 +57,8 @@ export interface RulerLayout {
 }
 
 /** Lucks that are always on the picture, so that heights can be compared from span to span. */
-const LEAST_TOP = 8;
-const LEVELS = [3, 6, 9, 12] as const;
+const LEAST_TOP = 6;
+const LEVELS = [1, 3, 6, 9, 12] as const;
 /** Least distance of two ticks, and of two labels, px. */
 const TICK_PX = 5;
 const LABEL_PX = 150;

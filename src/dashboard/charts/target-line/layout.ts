@@ -98,7 +98,9 @@ export function waitTicks(hps: number, decades: number, width: number): readonly
     const at = Math.log10(hps * sec);
     if (at < 0 || at > decades) continue;
     const x = (at / decades) * width;
-    const label = formatWait(sec).replace(/\.0+(?= )/u, '');
+    const label = formatWait(sec)
+      .replace(/\.0+(?= )/u, '')
+      .replace(/^1 years$/u, '1 year');
     const half = (label.length * CHARACTER_PX) / 2;
     if (x - half < free || x + half > width) continue;
     ticks.push({ x, label });

@@ -52,6 +52,10 @@ export class TargetLine extends LitElement {
         fill: var(--ink-3);
       }
 
+      .power {
+        font-size: 9px;
+      }
+
       .name {
         font: 500 13px var(--sans);
         fill: var(--ink-2);
@@ -172,7 +176,7 @@ export class TargetLine extends LitElement {
       ${target === undefined ? nothing : svg`<rect class="wins" x=${divide} y=${top} width=${width - divide} height=${STRIP} />`}
       ${
         target !== undefined && divide > 110
-          ? svg`<text class="zone" x=${divide - 10} y=${top + 15} text-anchor="end">too easy: misses</text>`
+          ? svg`<text class="zone" x=${divide - 18} y=${top + 15} text-anchor="end">too easy: misses</text>`
           : nothing
       }
       ${
@@ -206,9 +210,11 @@ export class TargetLine extends LitElement {
       path += `M${(exponent / decades) * width} ${under}v${isLabelled ? 8 : 4}`;
     }
     return svg`<path class="tick" d=${path} />
-      ${labels.map(
-        ({ exponent, x }) =>
-          svg`<text x=${x} y=${under + 22} text-anchor=${exponent === 0 ? 'start' : 'middle'}>${exponent === 0 ? '1 hash' : powerOfTen(exponent)}</text>`,
+      ${labels.map(({ exponent, x }) =>
+        exponent === 0
+          ? svg`<text x="0" y=${under + 22}>1 hash</text>`
+          : svg`<text x=${x} y=${under + 22} text-anchor="middle">10</text>
+                <text class="power" x=${x + 8} y=${under + 17}>${exponent}</text>`,
       )}`;
   }
 
@@ -221,12 +227,6 @@ export class TargetLine extends LitElement {
     return svg`<path class="time-tick" d="M${first} ${y}H${this.width}${path}" />
       ${ticks.map(({ x, label }) => svg`<text class="time" x=${x} y=${y + 22} text-anchor="middle">${label}</text>`)}`;
   }
-}
-
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
-function powerOfTen(exponent: number): string {
-  return `10${[...String(exponent)].map((digit) => SUPERSCRIPTS[Number(digit)]).join('')}`;
 }
 
 customElements.define('target-line', TargetLine);

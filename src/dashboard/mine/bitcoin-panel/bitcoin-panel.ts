@@ -17,6 +17,7 @@ import {
   hashrateOfDifficulty,
   RECORDED_NETWORK,
 } from '../bitcoin-network.ts';
+import { panelStyles } from '../panel.styles.ts';
 
 const TERA = 1e12;
 const EXA = 1e18;
@@ -36,16 +37,24 @@ export class BitcoinPanel extends LitElement {
 
   static override styles = [
     baseStyles,
+    panelStyles,
     css`
       tile-row {
-        --tile: 150px;
+        --tile: 236px;
+      }
+
+      .layout {
+        display: grid;
+        grid-template-columns: minmax(0, 5fr) minmax(0, 8fr);
+        gap: var(--space-4) var(--space-6);
+        margin-top: var(--space-4);
       }
 
       .fields {
         display: grid;
         grid-template-columns: repeat(2, minmax(0, 1fr));
         gap: var(--space-3);
-        margin: var(--space-4) 0 var(--space-2);
+        margin-bottom: var(--space-2);
       }
 
       p {
@@ -55,11 +64,23 @@ export class BitcoinPanel extends LitElement {
       }
 
       h3 {
-        margin: var(--space-4) 0 var(--space-1);
+        margin-bottom: var(--space-1);
+        font-weight: 500;
+      }
+
+      h3 b {
+        font: 560 var(--size-3) / 1.3 var(--mono);
+        color: var(--spend-ink);
       }
 
       .quiet {
         margin-left: -8px;
+      }
+
+      @media (max-width: 900px) {
+        .layout {
+          grid-template-columns: minmax(0, 1fr);
+        }
       }
     `,
   ];
@@ -93,17 +114,11 @@ export class BitcoinPanel extends LitElement {
           unit=${unit.join(' ')}
           label="for one real Bitcoin block, at this rate"
         ></stat-tile>
-        <stat-tile value=${chance} label="chance of one within a year"></stat-tile>
-        <stat-tile
-          value=${compared.part > 0 ? `1 in ${formatRough(1 / compared.part)}` : '–'}
-          label="of all hashes are yours"
-        ></stat-tile>
-        <stat-tile
-          value=${formatWait(compared.firstYearSec)}
-          label="for a block in January 2009, at difficulty 1"
-        ></stat-tile>
+        ${tile(chance, 'chance of one within a year')}
+        ${tile(compared.part > 0 ? `1 in ${formatRough(1 / compared.part)}` : '–', 'of the network’s hashes would be yours')}
+        ${tile(formatWait(compared.firstYearSec), 'for a block in January 2009, at difficulty 1')}
       </tile-row>
-      <div class="fields">
+      <div class="layout"><div><div class="fields">
         <number-field
           label="Network difficulty"
           unit="× 10¹²"
@@ -134,8 +149,7 @@ export class BitcoinPanel extends LitElement {
                   Back to the recorded figures
                 </button>`
         }
-      </p>
-      ${this.#bestShare(snapshot, network)}
+      </p></div><div>${this.#bestShare(snapshot, network)}</div></div>
     </panel-card>`;
   }
 
@@ -146,7 +160,7 @@ export class BitcoinPanel extends LitElement {
       { label: 'a Bitcoin block of 2009', difficulty: 1 },
       { label: 'a Bitcoin block today', difficulty },
     ]).map(({ label, words, difficulty: asked }) => ({ what: label, asked, words }));
-    return html`<h3>Best share so far: difficulty ${formatDifficulty(bestShare.difficulty)}</h3>
+    return html`<h3>Best share so far, difficulty <b>${formatDifficulty(bestShare.difficulty)}</b></h3>
       <data-table
         caption="What the best share would have been good for"
         row-header="what"
@@ -163,6 +177,12 @@ export class BitcoinPanel extends LitElement {
         .rows=${rows}
       ></data-table>`;
   }
+}
+
+/** A figure whose number stands out from its words. */
+function tile(text: string, label: string) {
+  const [, value = text, unit = ''] = /^(.*\d)(?: (\D+))?$/u.exec(text) ?? [];
+  return html`<stat-tile value=${value} unit=${unit} label=${label}></stat-tile>`;
 }
 
 customElements.define('bitcoin-panel', BitcoinPanel);

@@ -8,6 +8,7 @@ import { baseStyles } from '../../style/base.ts';
 import { compareDigits, type DigitComparison, targetDigits } from '../digits.ts';
 import { engineLabel } from '../engine-words.ts';
 import { doubleHash, type HeaderField, headerFields, rivalOf } from '../header-fields.ts';
+import { panelStyles } from '../panel.styles.ts';
 import { blockPanelStyles } from './block-panel.styles.ts';
 import { verdictWords } from './verdict-words.ts';
 
@@ -31,7 +32,7 @@ export class BlockPanel extends LitElement {
     pointed: { state: true },
   };
 
-  static override styles = [baseStyles, blockPanelStyles];
+  static override styles = [baseStyles, panelStyles, blockPanelStyles];
 
   declare block: BlockDetail | null;
   declare tipHeight: number;

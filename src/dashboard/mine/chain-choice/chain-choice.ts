@@ -5,7 +5,7 @@ import '../../elements/choice-group.ts';
 import '../../elements/number-field.ts';
 import '../../elements/select-field.ts';
 import { userEvent } from '../../elements/user-event.ts';
-import type { ChainChoice } from '../../session/session-client.ts';
+import type { NewChain } from '../../session/session-client.ts';
 import { baseStyles } from '../../style/base.ts';
 import { RULE_WORDS } from '../rule-words.ts';
 import { SPACING_SEC, SPACINGS_SEC, WINDOW_BLOCKS } from '../settings.ts';
@@ -20,8 +20,8 @@ const RULE_OPTIONS = RULES.map(({ name, title, usedBy }) => ({
 /**
  * What belongs to a chain for good: its spacing, its rule, and the rule's window.
  *
- * @property choice - What is chosen: {@link ChainChoice}.
- * @fires chain-change - detail: ChainChoice. Bubbles, composed.
+ * @property choice - What is chosen: {@link NewChain}.
+ * @fires chain-change - detail: NewChain. Bubbles, composed.
  */
 export class ChainChoiceElement extends LitElement {
   static override properties = {
@@ -50,7 +50,7 @@ export class ChainChoiceElement extends LitElement {
     `,
   ];
 
-  declare choice: ChainChoice;
+  declare choice: NewChain;
   /** Whether a spacing beside the named ones is being set. */
   declare protected isOther: boolean;
 
@@ -60,7 +60,7 @@ export class ChainChoiceElement extends LitElement {
     this.isOther = false;
   }
 
-  #change(event: Event, change: Partial<ChainChoice>): void {
+  #change(event: Event, change: Partial<NewChain>): void {
     event.stopPropagation();
     const next = { ...this.choice, ...change };
     const least = ruleNamed(next.rule).leastSpacingSec ?? 1;

@@ -4,10 +4,12 @@ import { formatDifficulty, formatHashrate } from '../../../primitives/index.ts';
 import '../../charts/series-chart/series-chart.ts';
 import '../../elements/chart-frame.ts';
 import type { TableData } from '../../elements/table-data.ts';
+import { noBreak } from '../../no-break.ts';
 import { baseStyles } from '../../style/base.ts';
 import { difficultySpec } from '../difficulty-spec.ts';
 import { difficultyNeeded } from '../hashes.ts';
 import { outlookWords } from '../outlook-words.ts';
+import { panelStyles } from '../panel.styles.ts';
 
 /**
  * Difficulty by height, beside what the pace would need.
@@ -17,7 +19,7 @@ import { outlookWords } from '../outlook-words.ts';
 export class DifficultyPanel extends LitElement {
   static override properties = { snapshot: { attribute: false } };
 
-  static override styles = [baseStyles];
+  static override styles = [baseStyles, panelStyles];
 
   declare snapshot: MiningSnapshot | null;
 
@@ -32,7 +34,7 @@ export class DifficultyPanel extends LitElement {
     return html`<chart-frame
       heading="Difficulty follows"
       unit="by height, log scale"
-      say=${outlookWords(chain.rule)}
+      say=${noBreak(outlookWords(chain.rule))}
       file-name="proofworks-difficulty"
       .table=${() => tableOf(chain)}
     >

@@ -8,6 +8,7 @@ import type { TableRow } from '../../elements/table-data.ts';
 import { userEvent } from '../../elements/user-event.ts';
 import { baseStyles } from '../../style/base.ts';
 import { ruleTitle } from '../outlook-words.ts';
+import { panelStyles } from '../panel.styles.ts';
 import { KEPT_WITHIN, type Recovery, recoveries } from '../recovery.ts';
 import { INTENSITY_PERCENT, intensityPercent, RIVAL } from '../settings.ts';
 
@@ -20,7 +21,7 @@ const USUAL_RIVAL = 5;
  *
  * @property snapshot - The session's.
  * @property disabled - Whether nothing can be disturbed.
- * @fires session-configure - detail: LiveChoice. Bubbles, composed, as the next.
+ * @fires session-configure - detail: SettingsChange. Bubbles, composed, as the next.
  * @fires chain-new - Another rule or spacing is wanted.
  */
 export class DisturbPanel extends LitElement {
@@ -33,6 +34,7 @@ export class DisturbPanel extends LitElement {
 
   static override styles = [
     baseStyles,
+    panelStyles,
     css`
       .shocks {
         display: flex;
@@ -152,7 +154,7 @@ export class DisturbPanel extends LitElement {
               .columns=${[
                 { id: 'height', label: 'At block', isNumber: true },
                 { id: 'what', label: 'What happened' },
-                { id: 'pace', label: 'Expected interval right after', isNumber: true },
+                { id: 'pace', label: 'Interval right after', note: 'expected', isNumber: true },
                 { id: 'back', label: `Back within ${KEPT_WITHIN * 100} %` },
               ]}
               .rows=${listed.map(rowOf)}
@@ -176,7 +178,7 @@ function rowOf({ event, offBy, backAfterBlocks, isCutShort }: Recovery): TableRo
   return {
     height: event.height,
     what: event.text,
-    pace: offBy === null ? null : `${formatRatio(offBy)} the target`,
+    pace: offBy === null ? null : `${formatRatio(offBy)} target`,
     back,
   };
 }

@@ -18,6 +18,7 @@ import { baseStyles } from '../../style/base.ts';
 import { fieldStyles } from '../../style/fields.ts';
 import { energyRows, energyTable, rangeWords } from '../energy-rows.ts';
 import { enginesWords } from '../engine-words.ts';
+import { panelStyles } from '../panel.styles.ts';
 import { meanPower, powerOf, softwareThreads } from '../power.ts';
 import { enginesName } from '../settings.ts';
 
@@ -38,6 +39,7 @@ export class EnergyPanel extends LitElement {
 
   static override styles = [
     baseStyles,
+    panelStyles,
     fieldStyles,
     css`
       .layout {

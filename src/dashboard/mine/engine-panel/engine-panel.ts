@@ -6,8 +6,9 @@ import '../../elements/toggle-switch.ts';
 import { userEvent } from '../../elements/user-event.ts';
 import type { Preferences } from '../../preferences.ts';
 import { baseStyles } from '../../style/base.ts';
+import { panelStyles } from '../panel.styles.ts';
 import '../engine-choice/engine-choice.ts';
-import { ENGINE_COLUMNS, engineRows, engineSum } from '../engine-rows.ts';
+import { engineColumns, engineRows, engineSum } from '../engine-rows.ts';
 
 /**
  * What hashes: the switches, and each engine's figures.
@@ -28,6 +29,7 @@ export class EnginePanel extends LitElement {
 
   static override styles = [
     baseStyles,
+    panelStyles,
     css`
       .layout {
         display: grid;
@@ -104,8 +106,8 @@ export class EnginePanel extends LitElement {
               : html`<data-table
                     caption="Engines"
                     row-header="engine"
-                    .columns=${ENGINE_COLUMNS}
-                    .rows=${engineRows(engines, settings.intensity)}
+                    .columns=${engineColumns(settings.intensity)}
+                    .rows=${engineRows(engines)}
                   ></data-table>
                   <p class="say">${engineSum(engines)}</p>`
           }

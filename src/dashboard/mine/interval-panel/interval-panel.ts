@@ -4,8 +4,10 @@ import { formatCount, formatDuration, formatNumber, formatPercent } from '../../
 import '../../charts/series-chart/series-chart.ts';
 import '../../elements/chart-frame.ts';
 import type { TableData } from '../../elements/table-data.ts';
+import { noBreak } from '../../no-break.ts';
 import { baseStyles } from '../../style/base.ts';
 import { intervalBins, intervalSpec } from '../interval-spec.ts';
+import { panelStyles } from '../panel.styles.ts';
 
 /**
  * Intervals as a histogram, against the law that they should follow.
@@ -15,7 +17,7 @@ import { intervalBins, intervalSpec } from '../interval-spec.ts';
 export class IntervalPanel extends LitElement {
   static override properties = { chain: { attribute: false } };
 
-  static override styles = [baseStyles];
+  static override styles = [baseStyles, panelStyles];
 
   declare chain: ChainSnapshot | null;
 
@@ -31,7 +33,7 @@ export class IntervalPanel extends LitElement {
     return html`<chart-frame
       heading="Intervals"
       unit=${`s, ${formatCount(statistics.count)} blocks against the exponential law`}
-      say=${intervalWords(chain)}
+      say=${noBreak(intervalWords(chain))}
       file-name="proofworks-intervals"
       .table=${() => tableOf(statistics)}
     >

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { formatCount } from '../../../primitives/index.ts';
 import '../../elements/modal-dialog.ts';
 import { userEvent } from '../../elements/user-event.ts';
-import type { ChainChoice } from '../../session/session-client.ts';
+import type { NewChain } from '../../session/session-client.ts';
 import { baseStyles } from '../../style/base.ts';
 import '../chain-choice/chain-choice.ts';
 
@@ -12,7 +12,7 @@ import '../chain-choice/chain-choice.ts';
  * @property open - Whether it asks.
  * @property choice - What the new chain would have; the person may change it.
  * @property height - Blocks that would be lost; 0 for none.
- * @fires new-chain - detail: ChainChoice. Bubbles, composed, as the others.
+ * @fires new-chain - detail: NewChain. Bubbles, composed, as the others.
  * @fires chain-export - The present chain is to be saved first.
  * @fires new-chain-cancel - It was left.
  */
@@ -36,9 +36,9 @@ export class NewChainDialog extends LitElement {
   ];
 
   declare open: boolean;
-  declare choice: ChainChoice | null;
+  declare choice: NewChain | null;
   declare height: number;
-  declare protected draft: ChainChoice | null;
+  declare protected draft: NewChain | null;
 
   constructor() {
     super();
@@ -80,7 +80,7 @@ export class NewChainDialog extends LitElement {
           ? nothing
           : html`<chain-choice
               .choice=${draft}
-              @chain-change=${(event: CustomEvent<ChainChoice>) => {
+              @chain-change=${(event: CustomEvent<NewChain>) => {
                 event.stopPropagation();
                 this.draft = event.detail;
               }}

@@ -5,8 +5,10 @@ import '../../charts/series-chart/series-chart.ts';
 import '../../elements/chart-frame.ts';
 import '../../elements/choice-group.ts';
 import type { TableData } from '../../elements/table-data.ts';
+import { noBreak } from '../../no-break.ts';
 import { baseStyles } from '../../style/base.ts';
 import { engineLabel } from '../engine-words.ts';
+import { panelStyles } from '../panel.styles.ts';
 import { proofWords } from '../proof-words.ts';
 import { RATE_SPANS, type RateSpan, rateChart, rateRows } from '../rate-spec.ts';
 
@@ -27,7 +29,7 @@ export class RatePanel extends LitElement {
     span: { state: true },
   };
 
-  static override styles = [baseStyles];
+  static override styles = [baseStyles, panelStyles];
 
   declare snapshot: MiningSnapshot | null;
   declare protected span: RateSpan;
@@ -45,7 +47,7 @@ export class RatePanel extends LitElement {
     return html`<chart-frame
       heading="Hash rate"
       unit=${chart === null ? 'by engine' : `${chart.unit}, by engine`}
-      say=${proofWords(snapshot.windows)}
+      say=${noBreak(proofWords(snapshot.windows))}
       file-name="proofworks-hash-rate"
       .table=${() => this.#table(snapshot)}
     >

@@ -13,7 +13,9 @@ import { ruledWords } from '../../charts/block-ruler/words.ts';
 import '../../elements/chart-frame.ts';
 import '../../elements/choice-group.ts';
 import type { TableData } from '../../elements/table-data.ts';
+import { noBreak } from '../../no-break.ts';
 import { baseStyles } from '../../style/base.ts';
+import { panelStyles } from '../panel.styles.ts';
 import { blockRows, remineBranch, rulerBlocks, rulerNow, rulerSpans } from '../ruler-blocks.ts';
 
 const COLUMNS: TableData['columns'] = [
@@ -49,7 +51,7 @@ export class RulerPanel extends LitElement {
     span: { state: true },
   };
 
-  static override styles = [baseStyles];
+  static override styles = [baseStyles, panelStyles];
 
   declare snapshot: MiningSnapshot | null;
   declare selected: number | null;
@@ -75,7 +77,7 @@ export class RulerPanel extends LitElement {
     return html`<chart-frame
       heading="Blocks against the clock"
       unit=${`one tick every ${formatWholeSeconds(spacingSec)}; a bar’s height is the luck of its hash`}
-      say=${this.#say(counted === null ? '' : ruledWords(counted, spanSec))}
+      say=${noBreak(this.#say(counted === null ? '' : ruledWords(counted, spanSec)))}
       file-name="proofworks-blocks"
       .table=${(): TableData => ({ columns: COLUMNS, rows: blockRows(chain) })}
     >

@@ -8,6 +8,7 @@ import type { SessionClient } from '../../session/session-client.ts';
 import { baseStyles } from '../../style/base.ts';
 import { fieldStyles } from '../../style/fields.ts';
 import { zerosOf } from '../digits.ts';
+import { panelStyles } from '../panel.styles.ts';
 import { remineOutcome, type TamperLink, tamperLinks, tamperRange } from '../tamper-links.ts';
 import { tamperPanelStyles } from './tamper-panel.styles.ts';
 
@@ -38,7 +39,7 @@ export class TamperPanel extends LitElement {
     outcome: { state: true },
   };
 
-  static override styles = [baseStyles, fieldStyles, tamperPanelStyles];
+  static override styles = [baseStyles, panelStyles, fieldStyles, tamperPanelStyles];
 
   declare session: SessionClient | null;
   declare snapshot: MiningSnapshot | null;

@@ -4,9 +4,11 @@ import { formatDifficulty, formatRough, formatWait } from '../../../primitives/i
 import '../../charts/target-line/target-line.ts';
 import '../../elements/chart-frame.ts';
 import type { TableData } from '../../elements/table-data.ts';
+import { noBreak } from '../../no-break.ts';
 import { baseStyles } from '../../style/base.ts';
 import { HASHES_PER_DIFFICULTY } from '../hashes.ts';
 import { lineDots, lineMarks, lineWords } from '../line-marks.ts';
+import { panelStyles } from '../panel.styles.ts';
 
 /**
  * This chain's target among all targets.
@@ -20,7 +22,7 @@ export class TargetPanel extends LitElement {
     bitcoinDifficulty: { type: Number, attribute: 'bitcoin-difficulty' },
   };
 
-  static override styles = [baseStyles];
+  static override styles = [baseStyles, panelStyles];
 
   declare snapshot: MiningSnapshot | null;
   declare bitcoinDifficulty: number;
@@ -39,7 +41,7 @@ export class TargetPanel extends LitElement {
     return html`<chart-frame
       heading="From easy to hard"
       unit=${hps > 0 ? 'hashes for one block, log scale; in ember, the time that takes at your rate' : 'hashes for one block, log scale'}
-      say=${say}
+      say=${noBreak(say)}
       file-name="proofworks-target"
       .table=${() => this.#table(snapshot)}
     >

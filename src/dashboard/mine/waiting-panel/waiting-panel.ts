@@ -4,9 +4,11 @@ import { formatCount, formatDuration, formatNumber } from '../../../primitives/i
 import '../../charts/series-chart/series-chart.ts';
 import '../../elements/chart-frame.ts';
 import type { TableData } from '../../elements/table-data.ts';
+import { noBreak } from '../../no-break.ts';
 import { baseStyles } from '../../style/base.ts';
 import { cssValues } from '../../style/css-values.ts';
 import { type FurtherWait, furtherWaitSpec, furtherWaits } from '../interval-spec.ts';
+import { panelStyles } from '../panel.styles.ts';
 
 /** The bars' scale ends so many expected waits from its beginning. */
 const SCALE_WAITS = 4;
@@ -25,6 +27,7 @@ export class WaitingPanel extends LitElement {
 
   static override styles = [
     baseStyles,
+    panelStyles,
     css`
       .waits {
         display: grid;
@@ -93,7 +96,7 @@ export class WaitingPanel extends LitElement {
     return html`<chart-frame
       heading="Waiting has no memory"
       unit="s"
-      say=${this.#say(waits)}
+      say=${noBreak(this.#say(waits))}
       file-name="proofworks-waiting"
       .table=${() => tableOf(waits)}
     >

@@ -55,7 +55,7 @@ describe('the line as time', () => {
   it('has its waits where the rate puts them', () => {
     const ticks = waitTicks(1e9, 25, 1200);
     expect(ticks[0]).toEqual({ x: (9 / 25) * 1200, label: '1 s' });
-    expect(ticks.map(({ label }) => label)).toContain('1 d');
+    expect(ticks.map(({ label }) => label)).toEqual(expect.arrayContaining(['1 d', '1 year']));
     expect(ticks.map(({ label }) => label)).toContain('1 million years');
     expect(ticks.every(({ x }, i) => i === 0 || x > ticks[i - 1]!.x)).toBe(true);
   });

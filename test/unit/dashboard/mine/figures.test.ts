@@ -83,9 +83,9 @@ it('tells what a share was good for', () => {
     { label: 'same', difficulty: 8 },
   ]);
   expect(found.map(({ label, isReached, words }) => [label, isReached, words])).toEqual([
-    ['first', true, 'met, 8.0 × over'],
-    ['same', true, 'met, 1.0 × over'],
-    ['Bitcoin', false, '10 × short'],
+    ['first', true, 'met, 8.00 × over'],
+    ['same', true, 'met, 1.00 × over'],
+    ['Bitcoin', false, '10.0 × short'],
   ]);
 });
 

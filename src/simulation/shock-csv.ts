@@ -1,6 +1,8 @@
 // A shock table for spreadsheets: RFC 4180, plain numbers, units in the headings.
 
-import type { Scenario, ShockOptions, ShockResult } from '../simulation/index.ts';
+import type { Scenario } from './scenarios.ts';
+import type { ShockResult } from './shock-table.ts';
+import type { ShockOptions } from './shock-track.ts';
 
 type Cell = string | number | boolean | null;
 

@@ -1,0 +1,188 @@
+// A session's chain and where it is kept: opened, begun anew, exported, imported; in memory where nothing can be kept.
+
+import {
+  type ChainFile,
+  type ChainStore,
+  ChainStoreError,
+  MemoryStore,
+  readChainFile,
+  type StoredBlock,
+  writeChainFile,
+} from '../../chain/index.ts';
+import { describePrivateChain, PrivateChain, type PrivateChainOptions } from '../../source/index.ts';
+import { ForgivingStore } from './forgiving-store.ts';
+import { sentence } from './sentence.ts';
+import type { SessionHost } from './session-host.ts';
+import type { SessionNotice } from './snapshot.ts';
+
+/** What a keeper is handed. */
+export interface KeeperParts {
+  readonly host: Pick<SessionHost, 'openStore' | 'deleteStore' | 'hash'>;
+  readonly say: (tone: SessionNotice['tone'], heading: string, text: string) => void;
+  /** Told after each hundred blocks of a chain that is read. */
+  readonly onProgress: (blocks: number) => Promise<void>;
+}
+
+/** Keeps one chain. */
+export class ChainKeeper {
+  readonly #parts: KeeperParts;
+  /** Null while nothing is open. */
+  #store: ForgivingStore | null = null;
+  #chain: PrivateChain | null = null;
+  #isInMemory = false;
+  /** The store holds what cannot be read, and the user has not said that it may go. */
+  #isProtected = false;
+
+  constructor(parts: KeeperParts) {
+    this.#parts = parts;
+  }
+
+  /** Null while there is none. */
+  get chain(): PrivateChain | null {
+    return this.#chain;
+  }
+
+  get kept(): 'browser' | 'memory' {
+    return this.#isInMemory || this.#store?.isKeeping === false ? 'memory' : 'browser';
+  }
+
+  /** Opens the stored chain, if there is one. It never rejects: what is wrong is said, and memory takes the place. */
+  async open(): Promise<void> {
+    const { host, say } = this.#parts;
+    let store: ChainStore;
+    try {
+      store = await host.openStore();
+    } catch (error) {
+      this.#fallBack(error, 'Nothing can be kept here');
+      return;
+    }
+    for (const notice of store.notices) say('note', 'The stored chain was mended', notice);
+    this.#store = this.#forgiving(store);
+    if (store.description === null) return;
+    try {
+      this.#chain = await PrivateChain.open(this.#chainParts(this.#store));
+    } catch (error) {
+      if (!(error instanceof ChainStoreError)) throw error;
+      this.#isProtected = true;
+      say(
+        'bad',
+        'The stored chain cannot be read',
+        `${sentence(error.message)} It is left as it is; what is mined now is kept in this tab’s memory. A new chain, or an import, takes its place.`,
+      );
+    }
+  }
+
+  /** The present chain is over: the next one may take its place. */
+  async discard(): Promise<void> {
+    this.#chain = null;
+    this.#isProtected = false;
+    if (!this.#isInMemory) return;
+    // Perhaps it can be kept now.
+    const { host } = this.#parts;
+    try {
+      const store = await host.openStore().catch(async (error: unknown) => {
+        if (!(error instanceof ChainStoreError)) throw error;
+        await host.deleteStore();
+        return host.openStore();
+      });
+      this.#store = this.#forgiving(store);
+      this.#isInMemory = false;
+    } catch (error) {
+      if (!(error instanceof ChainStoreError)) throw error;
+    }
+  }
+
+  /**
+   * Begins a chain in the place of what there was.
+   *
+   * @throws {RangeError} if the rule is unknown or a parameter is out of its range.
+   */
+  async begin(options: PrivateChainOptions): Promise<PrivateChain> {
+    const description = describePrivateChain(options);
+    if (!this.#isProtected && this.#store !== null) {
+      try {
+        return await this.#put({ description, blocks: [] });
+      } catch (error) {
+        this.#fallBack(error, 'The new chain cannot be kept');
+      }
+    }
+    this.#isInMemory = true;
+    this.#store = this.#forgiving(new MemoryStore());
+    return this.#put({ description, blocks: [] });
+  }
+
+  /** @throws {Error} with one sentence where there is nothing to export, or it cannot be read. */
+  async export(): Promise<Uint8Array> {
+    const chain = this.#chain;
+    if (chain === null || this.#store === null) throw new Error('There is no chain yet: start mining first.');
+    const blocks: StoredBlock[] = [];
+    try {
+      for await (const block of this.#store.readBlocks()) blocks.push(block);
+    } catch (error) {
+      throw new Error(sentence((error as Error).message), { cause: error });
+    }
+    return writeChainFile(chain.description, blocks);
+  }
+
+  /**
+   * Puts an exported chain in the place of the present one.
+   *
+   * @throws {Error} with one sentence where the file is none, or its blocks break the rules; nothing is lost then.
+   */
+  async import(file: Uint8Array): Promise<PrivateChain> {
+    try {
+      const next = readChainFile(file);
+      if (this.#store === null) {
+        this.#isInMemory = true;
+        this.#store = this.#forgiving(new MemoryStore());
+      }
+      return await this.#put(next);
+    } catch (error) {
+      if (!(error instanceof ChainStoreError || error instanceof RangeError)) throw error;
+      throw new Error(sentence(error.message), { cause: error });
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#chain?.close();
+    await this.#store?.close();
+  }
+
+  /** Puts a chain into the store, in the place of what is there. */
+  async #put(next: ChainFile): Promise<PrivateChain> {
+    const chain =
+      this.#chain === null
+        ? await PrivateChain.replace(this.#chainParts(this.#store!), next)
+        : await this.#chain.replaceWith(next, this.#parts.onProgress);
+    this.#chain = chain;
+    this.#isProtected = false;
+    return chain;
+  }
+
+  /** @throws the error if it does not come from the store. */
+  #fallBack(error: unknown, heading: string): void {
+    if (!(error instanceof ChainStoreError)) throw error;
+    this.#parts.say(
+      'bad',
+      heading,
+      `${sentence(error.message)} The chain is kept in this tab’s memory: it is gone when the tab is closed.`,
+    );
+    this.#store = null;
+    this.#isInMemory = true;
+  }
+
+  #forgiving(store: ChainStore): ForgivingStore {
+    return new ForgivingStore(store, (error) =>
+      this.#parts.say(
+        'bad',
+        'New blocks can no longer be kept',
+        `${sentence(error.message)} Mining goes on: blocks from here on are in this tab’s memory. An export holds all of them.`,
+      ),
+    );
+  }
+
+  #chainParts(store: ChainStore) {
+    const { host, onProgress } = this.#parts;
+    return { store, progress: onProgress, ...(host.hash === undefined ? {} : { hash: host.hash }) };
+  }
+}
