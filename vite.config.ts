@@ -96,7 +96,13 @@ export default defineConfig(({ isSsrBuild, mode }) => {
       plugins: [drawOnce(), squeezeCharts(), offline()],
       worker: { format: 'es' },
       // Small files stay files: the page's Content-Security-Policy takes no data addresses.
-      build: { outDir: 'dist/page', target: 'es2023', assetsInlineLimit: 0 },
+      build: {
+        outDir: 'dist/page',
+        target: 'es2023',
+        // The first with `light-dark()`: lowered, it would know the page's theme alone, not that of a part of it.
+        cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
+        assetsInlineLimit: 0,
+      },
     };
   }
   const isBench = mode === 'bench';
