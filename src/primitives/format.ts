@@ -34,6 +34,20 @@ const WATT_HOUR_UNITS = ['Wh', 'kWh', 'MWh', 'GWh', 'TWh'] as const;
 const POWER_UNITS = ['mW', 'W', 'kW', 'MW', 'GW', 'TW'] as const;
 const EFFICIENCY_UNITS = ['J/TH', 'kJ/TH', 'MJ/TH', 'GJ/TH', 'TJ/TH'] as const;
 const SHORT_TIME_UNITS = ['ns', 'µs', 'ms', 's'] as const;
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
 const MASS_UNITS = ['µg', 'mg', 'g', 'kg', 't', 'kt', 'Mt'] as const;
 const LARGE_NUMBERS = [
   'million',
@@ -247,6 +261,18 @@ export function formatPercent(fraction: number, digits: number = DEFAULT_DIGITS)
 }
 
 /**
+ * Formats a day.
+ *
+ * @param unixSec - Unix seconds.
+ * @returns The day in UTC, for example "3 July 2021".
+ */
+export function formatDate(unixSec: number): string {
+  const date = new Date(unixSec * 1000);
+  if (Number.isNaN(date.getTime())) return MISSING;
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}
+
+/**
  * Formats a bare number.
  *
  * @param value - Any number.
@@ -255,6 +281,19 @@ export function formatPercent(fraction: number, digits: number = DEFAULT_DIGITS)
  */
 export function formatNumber(value: number, digits: number = DEFAULT_DIGITS): string {
   return signed(value, (size) => withDigits(size, digits), '');
+}
+
+/**
+ * Formats a number that is meant exactly, for example a tick.
+ *
+ * @param value - Any number.
+ * @param digits - Most significant digits; whole digits are all kept.
+ * @returns For example "0.5", "12", "1,234".
+ */
+export function formatPlain(value: number, digits: number = DEFAULT_DIGITS): string {
+  return formatNumber(value, digits)
+    .replace(/(\.\d*?)0+$/u, '$1')
+    .replace(/\.$/u, '');
 }
 
 /** Handles what every format shares: missing values, zero and the sign. */

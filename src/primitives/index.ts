@@ -16,6 +16,7 @@ export {
 export { blockProof, DIFFICULTY_1_TARGET, difficultyFromTarget, targetFromDifficulty } from './difficulty.ts';
 export {
   formatCount,
+  formatDate,
   formatDifficulty,
   formatDuration,
   formatEfficiency,
@@ -25,6 +26,7 @@ export {
   formatMoney,
   formatNumber,
   formatPercent,
+  formatPlain,
   formatPower,
   formatRatio,
   formatRough,

@@ -46,6 +46,13 @@ export const PAGES: Pages = [
     render: ({ laboratory, commit, query }) =>
       html`<benchmark-page .laboratory=${laboratory} .commit=${commit} .query=${query}></benchmark-page>`,
   },
+  {
+    id: 'difficulty',
+    title: 'Difficulty',
+    load: () => import('../difficulty/difficulty-page/difficulty-page.ts'),
+    render: ({ session, query }) =>
+      html`<difficulty-page .session=${session} .query=${query}></difficulty-page>`,
+  },
 ];
 
 /**

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   formatCount,
+  formatDate,
   formatDifficulty,
   formatDuration,
   formatEfficiency,
@@ -12,6 +13,7 @@ import {
   formatMoney,
   formatNumber,
   formatPercent,
+  formatPlain,
   formatPower,
   formatRatio,
   formatRough,
@@ -173,6 +175,16 @@ examples('formatWait', formatWait, [
   [13.8e9 * YEAR, '13.8 billion years'],
 ]);
 
+examples('formatPlain', formatPlain, [
+  [0, '0'],
+  [0.5, '0.5'],
+  [0.25, '0.25'],
+  [10, '10'],
+  [100, '100'],
+  [1234, '1,234'],
+  [1e-7, '1.00 × 10^-7'],
+]);
+
 examples('formatRough', formatRough, [
   [0, '0'],
   [3.2, '3.20'],
@@ -226,6 +238,16 @@ examples('formatNumber', formatNumber, [
   [1e15, '1.00 × 10^15'],
 ]);
 
+examples('formatDate', formatDate, [
+  [0, '1 January 1970'],
+  [1_231_006_505, '3 January 2009'],
+  [1_625_356_799, '3 July 2021'],
+  [1_625_356_800, '4 July 2021'],
+  [-1, '31 December 1969'],
+  [Number.NaN, '–'],
+  [Number.POSITIVE_INFINITY, '–'],
+]);
+
 const all = [
   formatHashrate,
   formatEnergy,
@@ -240,6 +262,7 @@ const all = [
   formatWholeSeconds,
   formatWait,
   formatRough,
+  formatPlain,
   euro,
   formatMass,
 ];
