@@ -2,6 +2,7 @@
 // (`vite build --ssr --mode bench`).
 
 import { execFileSync } from 'node:child_process';
+import { minify } from 'terser';
 import { defineConfig, type Plugin } from 'vite';
 import { type ManifestOptions, VitePWA } from 'vite-plugin-pwa';
 
@@ -48,6 +49,25 @@ const drawOnce = (): Plugin => ({
   },
 });
 
+/**
+ * Presses the chart library once more. Terser knows more of what it need not keep than the build's own minifier: 45.5 kB
+ * against 51.4 kB gzip. On the program's own code it gains nothing.
+ */
+const squeezeCharts = (): Plugin => ({
+  name: 'squeeze-charts',
+  apply: 'build',
+  generateBundle: {
+    order: 'post',
+    async handler(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk' || !chunk.moduleIds.some((id) => id.includes('/chart.js/'))) continue;
+        const { code } = await minify(chunk.code, { module: true, ecma: 2020, compress: { passes: 2 } });
+        if (code !== undefined) chunk.code = code;
+      }
+    },
+  },
+});
+
 /** Manifest and service worker: all that the build made is kept, and a new version waits to be asked for. */
 const offline = () =>
   VitePWA({
@@ -55,11 +75,15 @@ const offline = () =>
     registerType: 'prompt',
     // The page registers it itself: an inline script would need a gap in its Content-Security-Policy.
     injectRegister: null,
-    workbox: {
+    // They are among the build's files already.
+    includeManifestIcons: false,
+    strategies: 'injectManifest',
+    srcDir: 'src/dashboard',
+    filename: 'service-worker.ts',
+    injectManifest: {
       globPatterns: ['**/*.{html,js,css,svg,png,woff2,wasm,csv,bin}'],
-      navigateFallback: 'index.html',
-      cleanupOutdatedCaches: true,
-      inlineWorkboxRuntime: true,
+      rollupFormat: 'iife',
+      target: 'es2023',
       sourcemap: false,
     },
   });
@@ -69,10 +93,16 @@ export default defineConfig(({ isSsrBuild, mode }) => {
     return {
       define,
       base: './',
-      plugins: [drawOnce(), offline()],
+      plugins: [drawOnce(), squeezeCharts(), offline()],
       worker: { format: 'es' },
       // Small files stay files: the page's Content-Security-Policy takes no data addresses.
-      build: { outDir: 'dist/page', target: 'es2023', assetsInlineLimit: 0 },
+      build: {
+        outDir: 'dist/page',
+        target: 'es2023',
+        // The first with `light-dark()`: lowered, it would know the page's theme alone, not that of a part of it.
+        cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
+        assetsInlineLimit: 0,
+      },
     };
   }
   const isBench = mode === 'bench';

@@ -12,6 +12,7 @@ import { lighthouseScores } from './lighthouse.ts';
 import { liveLoop } from './live-loop.ts';
 import { mainThread } from './main-thread.ts';
 import { type Figure, type Findings, place } from './measure.ts';
+import { minePage } from './mine-page.ts';
 import { shockTable } from './shock-table.ts';
 import { storeRates } from './store.ts';
 import { workerScaling } from './worker-scaling.ts';
@@ -22,6 +23,7 @@ const QUESTIONS: Readonly<Record<string, () => Findings | Promise<Findings>>> = 
   'gpu-kernels': async () => gpuKernels(await loadDawn()),
   'main-thread': mainThread,
   lighthouse: lighthouseScores,
+  'mine-page': minePage,
   'header-validation': headerValidation,
   'shock-table': shockTable,
   store: storeRates,

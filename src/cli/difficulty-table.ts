@@ -1,26 +1,21 @@
 // What the difficulty commands print: tables of text, a line per rule or chain.
 
 import type { DifficultyRule } from '../difficulty/index.ts';
+import { formatCount, formatDuration, formatNumber } from '../primitives/index.ts';
 import {
-  formatCount,
-  formatDuration,
-  formatNumber,
-  formatPercent,
-  formatRatio,
-} from '../primitives/index.ts';
-import {
-  bitcoinSettledIntervalSec,
   type ExponentialFit,
+  type Figure,
+  REPLAY_FIGURES,
   type ReplayResult,
   type RetargetCheck,
   type Scenario,
   type ShockOptions,
   type ShockResult,
+  shockFigures,
+  shockNotes,
 } from '../simulation/index.ts';
 
 type Column<T> = readonly [heading: string, cell: (row: T) => string];
-
-const NOTHING = '–';
 
 /** Intervals are known to more than three digits: their noise in 10,000 blocks is 1 % at most. */
 const seconds = (sec: number) => (sec > 0 && sec < 0.01 ? '< 0.01' : formatNumber(sec, 4));
@@ -36,75 +31,22 @@ function lines<T>(columns: readonly Column<T>[], rows: readonly T[]): string[] {
   );
 }
 
-const ALWAYS: readonly Column<ShockResult>[] = [
-  ['rule', (r) => r.rule],
-  ['mean s', (r) => seconds(r.meanIntervalSec)],
-  ['late mean s', (r) => seconds(r.lateMeanIntervalSec)],
-  ['sd/mean', (r) => formatNumber(r.sdOverMean)],
-  ['longest gap', (r) => formatDuration(r.longestGapSec)],
-];
-
-const never = <T>(value: T | null, text: (value: T) => string) => (value === null ? 'never' : text(value));
-
-/** Beyond a thousand the rule has lost hold; how far it fell says nothing more. */
-const overshoot = (factor: number) => (factor > 1000 ? '> 1,000 ×' : formatRatio(factor, 3));
-
-const SETTLING: readonly Column<ShockResult>[] = [
-  ['reached', (r) => never(r.reachedBlocks, formatCount)],
-  ['settled', (r) => never(r.settledBlocks, formatCount)],
-  ['after', (r) => (r.settledSec === null ? NOTHING : formatDuration(r.settledSec))],
-  ['overshoot', (r) => (r.overshootFactor === null ? NOTHING : overshoot(r.overshootFactor))],
-];
-
-const HOPPERS: readonly Column<ShockResult>[] = [
-  ['hopper blocks', (r) => (r.hopperBlocks === null ? NOTHING : formatCount(r.hopperBlocks))],
-  ['stolen', (r) => (r.stolenBlocks === null ? NOTHING : formatCount(r.stolenBlocks))],
-  ['of all', (r) => (r.stolenBlocks === null ? NOTHING : partOf(r.stolenBlocks, r.blocks))],
-];
-
-/** To a tenth of a per mille: beyond it there is only noise. */
-function partOf(count: number, all: number): string {
-  return formatPercent(Math.round((count / all) * 1e4) / 1e4, 2);
-}
-
-const LIARS: readonly Column<ShockResult>[] = [
-  ['gained', (r) => (r.gainedSec === null ? NOTHING : signedDuration(r.gainedSec))],
-  ['of the time', (r) => (r.gainedSec === null ? NOTHING : partOf(r.gainedSec, r.elapsedSec + r.gainedSec))],
-];
-
-function signedDuration(sec: number): string {
-  return sec < 0 ? `-${formatDuration(-sec)}` : formatDuration(sec);
-}
+const columnsOf = <T>(figures: readonly Figure<T>[]): readonly Column<T>[] =>
+  figures.map(({ heading, text }) => [heading, text]);
 
 /** One scenario's table: what happens, then a line per rule. */
 export function shockLines(
   scenario: Scenario,
   rows: readonly ShockResult[],
   rules: readonly DifficultyRule[],
-  { blocks, spacingSec }: ShockOptions,
+  options: ShockOptions,
 ): string[] {
   const others = rules.filter(({ name }) => rows.every((row) => row.rule !== name));
-  const columns = [
-    ...ALWAYS,
-    ...(scenario.settles ? SETTLING : []),
-    ...(scenario.hasHoppers ? HOPPERS : []),
-    ...(scenario.liars === undefined ? [] : LIARS),
+  const columns: readonly Column<ShockResult>[] = [
+    ['rule', (r) => r.rule],
+    ...columnsOf(shockFigures(scenario)),
   ];
-  const notes = rows
-    .filter((row) => row.blocks < blocks)
-    .map(
-      (row) =>
-        `${row.rule}: ${formatCount(row.blocks)} blocks, then 32-bit header times ran out; figures are of these.`,
-    );
-  if (scenario.name === 'steady' && rows.some((row) => row.rule === 'bitcoin')) {
-    const expected = formatNumber(bitcoinSettledIntervalSec(spacingSec, 2016), 6);
-    notes.push(
-      `bitcoin: in the long run ${expected} s, since 2,015 intervals are held against 2,016 spacings.`,
-    );
-  }
-  if (scenario.settles && rows.some((row) => row.rule === 'testnet')) {
-    notes.push('testnet: its blocks storm without a shock too, so its settling says nothing.');
-  }
+  const notes = shockNotes(scenario, rows, options);
   if (others.length > 0) {
     notes.push(
       `No periods to warp, and attacks made for them are not modelled:`,
@@ -127,12 +69,7 @@ export function shockLegend({ seed, blocks, spacingSec }: ShockOptions): string[
 
 const REPLAY: readonly Column<ReplayResult>[] = [
   ['chain', (r) => r.rule ?? 'real'],
-  ['mean s', (r) => formatNumber(r.meanIntervalSec, 6)],
-  ['sd/mean', (r) => (r.sdOverMean === null ? NOTHING : formatNumber(r.sdOverMean))],
-  ['slowest 2,016 s', (r) => seconds(r.slowestPeriodSec)],
-  ['fastest 2,016 s', (r) => seconds(r.fastestPeriodSec)],
-  ['longest gap', (r) => (r.longestGapSec === null ? NOTHING : formatDuration(r.longestGapSec))],
-  ['height', (r) => formatCount(r.height)],
+  ...columnsOf(REPLAY_FIGURES),
 ];
 
 /** The real chain and what rules would have made of its hash rate. */

@@ -3,7 +3,10 @@
 import { parseVariant } from '../engine/index.ts';
 import { createBrowserLaboratory } from './browser-laboratory.ts';
 import { keepOffline } from './offline.ts';
+import { PreferenceStore } from './preferences.ts';
 import { ProofworksApp } from './proofworks-app/proofworks-app.ts';
+import { createBrowserSession } from './session/browser-session.ts';
+import { AutoPause } from './work-bar/auto-pause.ts';
 
 const app = document.querySelector('proofworks-app');
 if (!(app instanceof ProofworksApp)) throw new Error('The page has no <proofworks-app>');
@@ -12,6 +15,11 @@ if (!(app instanceof ProofworksApp)) throw new Error('The page has no <proofwork
 const query = new URLSearchParams(location.search);
 const kernel = query.get('gpu-kernel');
 app.commit = __COMMIT__;
+const preferences = new PreferenceStore(() => localStorage);
+const session = createBrowserSession({ kernel, retune: query.has('retune') });
+new AutoPause(session, preferences).start();
+app.preferences = preferences;
+app.session = session;
 app.laboratory = createBrowserLaboratory({
   variant: kernel === null ? undefined : parseVariant(kernel),
   retune: query.has('retune'),

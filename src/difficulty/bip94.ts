@@ -14,6 +14,8 @@ export const bip94: DifficultyRule = {
   name: 'bip94',
   title: 'Bitcoin testnet4 (BIP 94)',
   usedBy: 'Bitcoin testnet4 since May 2024',
+  summary:
+    'Testnet3’s rule, reckoned from the first block of a period, which the easy exception never touches; and a period’s first block may not lie far before its parent.',
   source: 'BIP 94; Bitcoin Core, src/pow.cpp, enforce_BIP94',
   windowMeaning: 'period',
   hasPeriods: true,

@@ -12,7 +12,7 @@ import { clamp, compactTarget } from './limits.ts';
 import type { DifficultyRule, RuleParameters } from './rule.ts';
 
 /** A period counts as at most this many times longer or shorter than it should be. */
-const MAX_FACTOR = 4;
+export const BITCOIN_MAX_FACTOR = 4;
 
 /** Bitcoin's main network. */
 export const BITCOIN_NETWORK: RuleParameters = {
@@ -34,8 +34,8 @@ export function retargetBitcoin(
 ): bigint {
   const wantedSec = targetSpacingSec * windowBlocks;
   // Core divides whole numbers, so a quarter is rounded down; on the shortest periods not to 0, which nothing meets.
-  const leastSec = Math.max(1, Math.floor(wantedSec / MAX_FACTOR));
-  const countedSec = clamp(timespanSec, leastSec, wantedSec * MAX_FACTOR);
+  const leastSec = Math.max(1, Math.floor(wantedSec / BITCOIN_MAX_FACTOR));
+  const countedSec = clamp(timespanSec, leastSec, wantedSec * BITCOIN_MAX_FACTOR);
   return compactTarget((lastTarget * BigInt(countedSec)) / BigInt(wantedSec), powLimit);
 }
 
@@ -55,6 +55,8 @@ export const bitcoin: DifficultyRule = {
   name: 'bitcoin',
   title: 'Bitcoin',
   usedBy: 'Bitcoin since January 2009',
+  summary:
+    'Every 2,016 blocks the difficulty is multiplied by how many times faster than wanted the last 2,016 came, at most by 4. Between two such blocks nothing changes.',
   source: 'Bitcoin Core, src/pow.cpp, GetNextWorkRequired',
   windowMeaning: 'period',
   hasPeriods: true,

@@ -20,6 +20,8 @@ export const eda: DifficultyRule = {
   name: 'eda',
   title: 'Emergency adjustment (EDA)',
   usedBy: 'Bitcoin Cash, August to November 2017',
+  summary:
+    'Bitcoin’s rule, and a fifth less difficulty after every block whose last six took twelve hours or more instead of one.',
   source: 'Bitcoin ABC 0.14, src/pow.cpp, GetNextEDAWorkRequired',
   windowMeaning: 'period',
   hasPeriods: true,

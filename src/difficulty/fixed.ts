@@ -7,6 +7,8 @@ export const fixed: DifficultyRule = {
   name: 'fixed',
   title: 'fixed',
   usedBy: "Bitcoin's regtest, where nobody competes",
+  summary:
+    'No rule at all: the difficulty stays as it is, and blocks come as fast as the hash rate finds them.',
   source: 'Bitcoin Core, src/pow.cpp, fPowNoRetargeting',
   windowMeaning: null,
   network: { targetSpacingSec: 600, windowBlocks: 2016, powLimit: MAINNET_POW_LIMIT },

@@ -1,5 +1,5 @@
 /** Retarget rules: how hard the next block is to be. */
-export { retargetBitcoin } from './bitcoin.ts';
+export { BITCOIN_MAX_FACTOR, retargetBitcoin } from './bitcoin.ts';
 export {
   type DifficultyOutlook,
   ImaginedHistory,

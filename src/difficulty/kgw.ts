@@ -105,6 +105,8 @@ export const kgw: DifficultyRule = {
   name: 'kgw',
   title: 'Kimoto Gravity Well',
   usedBy: 'Megacoin since 2013, Dash in early 2014',
+  summary:
+    'A window that grows back from the tip until the pace of its blocks is out of line by an “event horizon”, which narrows as the window grows. Their mean target is scaled by that pace.',
   source: 'Megacoin, src/main.cpp, KimotoGravityWell',
   windowMeaning: 'shortest window',
   network: { targetSpacingSec: 150, windowBlocks: 144, powLimit: (1n << 236n) - 1n },

@@ -16,6 +16,8 @@ export const lwma1: DifficultyRule = {
   name: 'lwma-1',
   title: 'LWMA-1',
   usedBy: 'small coins since 2018, for one c0ban',
+  summary:
+    'The mean target of the last blocks times their mean solve time, in which younger blocks weigh more.',
   source: 'zawy12, difficulty-algorithms, issue 3, LWMA-1',
   windowMeaning: 'window',
   // For 600 s its author advises about 60 blocks.

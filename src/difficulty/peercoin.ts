@@ -17,6 +17,8 @@ export const peercoin: DifficultyRule = {
   name: 'peercoin',
   title: 'Peercoin',
   usedBy: 'Peercoin since August 2012',
+  summary:
+    'Each block moves the target by its own interval, exponentially towards the wanted pace, with a week as time constant.',
   source: 'Peercoin, src/pow.cpp, GetNextTargetRequired',
   windowMeaning: 'interval count',
   // One week of ten minutes.

@@ -24,6 +24,8 @@ export interface DifficultyRule {
   readonly title: string;
   /** Where and since when it runs, for example "Bitcoin Cash since November 2020". */
   readonly usedBy: string;
+  /** What it does, at its own network's parameters: one or two sentences for people. */
+  readonly summary: string;
   /** The reference implementation or text that it follows. */
   readonly source: string;
   /** What `windowBlocks` is for this rule, for example "half-life"; null where it has no window. */

@@ -46,6 +46,8 @@ export const testnet: DifficultyRule = {
   name: 'testnet',
   title: 'Bitcoin testnet3',
   usedBy: 'Bitcoin testnet3 since February 2012',
+  summary:
+    'Bitcoin’s rule, but a block that comes later than twice the spacing may be mined at the easiest target. The next goes back to what was asked before.',
   source: 'Bitcoin Core, src/pow.cpp, GetNextWorkRequired, fPowAllowMinDifficultyBlocks',
   windowMeaning: 'period',
   hasPeriods: true,

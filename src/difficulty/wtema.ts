@@ -13,6 +13,8 @@ export const wtema: DifficultyRule = {
   name: 'wtema',
   title: 'WTEMA',
   usedBy: 'a candidate for Bitcoin Cash in 2020',
+  summary:
+    'Each block moves the difficulty a little, by how much sooner or later than wanted it came: an exponential moving average.',
   source: 'kyuupichan, difficulty, mining.py, next_bits_wtema',
   windowMeaning: 'one over alpha',
   // floor(1 / (1 - 0.5^(1/72))): a half-life of 72 blocks.

@@ -34,6 +34,30 @@ const WATT_HOUR_UNITS = ['Wh', 'kWh', 'MWh', 'GWh', 'TWh'] as const;
 const POWER_UNITS = ['mW', 'W', 'kW', 'MW', 'GW', 'TW'] as const;
 const EFFICIENCY_UNITS = ['J/TH', 'kJ/TH', 'MJ/TH', 'GJ/TH', 'TJ/TH'] as const;
 const SHORT_TIME_UNITS = ['ns', 'µs', 'ms', 's'] as const;
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+const MASS_UNITS = ['µg', 'mg', 'g', 'kg', 't', 'kt', 'Mt'] as const;
+const LARGE_NUMBERS = [
+  'million',
+  'billion',
+  'trillion',
+  'quadrillion',
+  'quintillion',
+  'sextillion',
+  'septillion',
+] as const;
 const DIFFICULTY_UNITS = ['', 'k', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y', 'R', 'Q'] as const;
 
 /**
@@ -45,6 +69,18 @@ const DIFFICULTY_UNITS = ['', 'k', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y', 'R', 'Q'] 
  */
 export function formatHashrate(hps: number, digits: number = DEFAULT_DIGITS): string {
   return signed(hps, (size) => scaled(size, HASHRATE_UNITS, digits), 'H/s');
+}
+
+/**
+ * The unit in which rates up to `maxHps` are best written, for an axis whose figures stand without it.
+ *
+ * @param maxHps - Hashes per second.
+ * @returns The unit's name and its size in hashes per second, for example `{ unit: 'MH/s', hps: 1e6 }`.
+ */
+export function hashrateUnit(maxHps: number): { readonly unit: string; readonly hps: number } {
+  const index = maxHps > 0 ? Math.floor(Math.log10(rounded(maxHps, DEFAULT_DIGITS)) / 3) : 0;
+  const kept = Math.min(Math.max(0, index), HASHRATE_UNITS.length - 1);
+  return { unit: HASHRATE_UNITS[kept] ?? 'H/s', hps: 1000 ** kept };
 }
 
 /**
@@ -128,6 +164,81 @@ export function formatDuration(seconds: number): string {
 }
 
 /**
+ * Formats whole seconds that are meant exactly: a setting, a tick of a ruler.
+ *
+ * @param seconds - Rounded to the nearest whole second.
+ * @returns For example "10 s", "1 min 30 s"; above an hour as {@link formatDuration}.
+ */
+export function formatWholeSeconds(seconds: number): string {
+  return signed(
+    Math.sign(seconds) * Math.round(Math.abs(seconds)),
+    (size) => (size < 60 ? `${size} s` : durationText(size)),
+    's',
+  );
+}
+
+/**
+ * Formats a wait that may be longer than history, known to three digits at best.
+ *
+ * @param seconds - Seconds.
+ * @returns As {@link formatDuration} below a thousand years; then "17,000 years", "12.2 million years".
+ */
+export function formatWait(seconds: number): string {
+  return signed(
+    seconds,
+    (size) => {
+      const years = rounded(size / SECONDS_PER_YEAR, DEFAULT_DIGITS);
+      if (years < 1000) return durationText(size);
+      if (years < 1e6) return `${grouped(String(years))} years`;
+      return `${scaled(years / 1e6, LARGE_NUMBERS, DEFAULT_DIGITS)} years`;
+    },
+    's',
+  );
+}
+
+/**
+ * Formats a number whose size is all that matters, in words from a million on.
+ *
+ * @param value - From 0.
+ * @returns For example "14.2 billion", "8,590", "3.20".
+ */
+export function formatRough(value: number): string {
+  return signed(
+    value,
+    (size) => {
+      const near = rounded(size, DEFAULT_DIGITS);
+      return near < 1e6
+        ? withDigits(near, DEFAULT_DIGITS)
+        : scaled(near / 1e6, LARGE_NUMBERS, DEFAULT_DIGITS);
+    },
+    '',
+  );
+}
+
+/**
+ * Formats an amount of money.
+ *
+ * @param amount - In units of the currency.
+ * @param currency - As the user writes it, for example "EUR".
+ * @param digits - Significant digits.
+ * @returns For example "0.0432 EUR", "12.3 EUR".
+ */
+export function formatMoney(amount: number, currency: string, digits: number = DEFAULT_DIGITS): string {
+  return signed(amount, (size) => `${withDigits(size, digits)} ${currency}`.trimEnd(), currency);
+}
+
+/**
+ * Formats a mass.
+ *
+ * @param grams - Grams.
+ * @param digits - Significant digits.
+ * @returns For example "412 mg", "3.20 kg"; µg to Mt.
+ */
+export function formatMass(grams: number, digits: number = DEFAULT_DIGITS): string {
+  return signed(grams, (size) => scaled(size * 1e6, MASS_UNITS, digits), 'g');
+}
+
+/**
  * Formats how many times one value is another.
  *
  * @param ratio - Quotient.
@@ -150,6 +261,18 @@ export function formatPercent(fraction: number, digits: number = DEFAULT_DIGITS)
 }
 
 /**
+ * Formats a day.
+ *
+ * @param unixSec - Unix seconds.
+ * @returns The day in UTC, for example "3 July 2021".
+ */
+export function formatDate(unixSec: number): string {
+  const date = new Date(unixSec * 1000);
+  if (Number.isNaN(date.getTime())) return MISSING;
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}
+
+/**
  * Formats a bare number.
  *
  * @param value - Any number.
@@ -158,6 +281,19 @@ export function formatPercent(fraction: number, digits: number = DEFAULT_DIGITS)
  */
 export function formatNumber(value: number, digits: number = DEFAULT_DIGITS): string {
   return signed(value, (size) => withDigits(size, digits), '');
+}
+
+/**
+ * Formats a number that is meant exactly, for example a tick.
+ *
+ * @param value - Any number.
+ * @param digits - Most significant digits; whole digits are all kept.
+ * @returns For example "0.5", "12", "1,234".
+ */
+export function formatPlain(value: number, digits: number = DEFAULT_DIGITS): string {
+  return formatNumber(value, digits)
+    .replace(/(\.\d*?)0+$/u, '$1')
+    .replace(/\.$/u, '');
 }
 
 /** Handles what every format shares: missing values, zero and the sign. */

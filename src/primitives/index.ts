@@ -16,15 +16,23 @@ export {
 export { blockProof, DIFFICULTY_1_TARGET, difficultyFromTarget, targetFromDifficulty } from './difficulty.ts';
 export {
   formatCount,
+  formatDate,
   formatDifficulty,
   formatDuration,
   formatEfficiency,
   formatEnergy,
   formatHashrate,
+  formatMass,
+  formatMoney,
   formatNumber,
   formatPercent,
+  formatPlain,
   formatPower,
   formatRatio,
+  formatRough,
+  formatWait,
+  formatWholeSeconds,
+  hashrateUnit,
 } from './format.ts';
 export { type BlockHeader, HEADER_BYTES, headerFromHex, parseHeader, serializeHeader } from './header.ts';
 export { createHeaderHasher, type HeaderHasher } from './header-hasher.ts';

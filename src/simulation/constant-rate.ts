@@ -3,7 +3,7 @@ import type { DifficultyRule } from '../difficulty/index.ts';
 import { ConstantSupply } from './hash-supply.ts';
 import { createIdealPast, EQUILIBRIUM_PROOF, IDEAL_PAST_BLOCKS } from './ideal-past.ts';
 import { MiningRun } from './mining.ts';
-import { parametersAt, type ShockOptions } from './shock-table.ts';
+import { parametersAt, type ShockOptions } from './shock-track.ts';
 
 /**
  * Mines after an ideal past, with honest clocks.

@@ -1,5 +1,6 @@
 /** Models of chains: seeded dice, hash rates over time, and rules under shocks. Nothing here hashes. */
 export { mineHeaderTimes } from './constant-rate.ts';
+export { type RealRetarget, readRetargets } from './epoch-changes.ts';
 export {
   type DifficultyEpoch,
   EPOCH_BLOCKS,
@@ -8,6 +9,7 @@ export {
   recomputeRetargets,
 } from './epoch-data.ts';
 export { bitcoinSettledIntervalSec, drawSettledIntervalSec } from './epoch-model.ts';
+export { type Figure, REPLAY_FIGURES, shockFigures, shockNotes } from './figures.ts';
 export {
   ConstantSupply,
   ElasticSupply,
@@ -30,6 +32,9 @@ export {
 export { IntervalMoments, measureSettling, SETTLED_WITHIN, type Settling } from './measures.ts';
 export { futureLimitSec, type Liars, type MiningPlan, MiningRun, proofOf } from './mining.ts';
 export { Dice } from './random.ts';
-export { type RealPast, Replay, type ReplayResult, readRealPast } from './replay.ts';
+export { type RealPast, Replay, type ReplayPeriod, type ReplayResult, readRealPast } from './replay.ts';
 export { SCENARIOS, type Scenario, scenarioNamed } from './scenarios.ts';
-export { parametersAt, type ShockOptions, type ShockResult, ShockTable } from './shock-table.ts';
+export { shockCsv } from './shock-csv.ts';
+export { type ShockResult, type ShockRun, ShockTable, type ShockTrace } from './shock-table.ts';
+export { parametersAt, type ShockOptions, type ThinnedTrack } from './shock-track.ts';
+export type { ThinnedValues } from './thinning.ts';

@@ -51,6 +51,8 @@ export class MiningRun {
   blocks = 0;
   /** Real time at which the newest block was published, seconds since the start. */
   nowSec = 0;
+  /** Expected hashes of the newest block as its search began. */
+  proof = 0;
   /** Seconds that the newest block was expected to take: proof / hash rate, both as its search began. */
   expectedSec = 0;
   /** The chain ran out of header times. */
@@ -100,6 +102,7 @@ export class MiningRun {
       honest.offsetSec = 0;
       honest.setTarget(rule.nextTarget(history, this.#realTime(this.nowSec), parameters));
       supply.adapt(this.nowSec, honest.proof);
+      this.proof = honest.proof;
       this.expectedSec = honest.proof / supply.rateAt(this.nowSec);
       const hashes = exponential * honest.proof;
       foundSec = supply.timeAfter(this.nowSec, hashes);
@@ -124,6 +127,7 @@ export class MiningRun {
     this.#begin(honest, 0, sec, earliest);
     if (share > 0) this.#begin(liar, lieSec, sec, earliest);
     supply.adapt(sec, honest.proof);
+    this.proof = honest.proof;
     this.expectedSec = honest.proof / supply.rateAt(sec);
     for (;;) {
       const proof = share > 0 ? 1 / (share / liar.proof + (1 - share) / honest.proof) : honest.proof;

@@ -22,6 +22,9 @@ const SPACING_SEC = 600;
  */
 const MOST_BLOCKS = 2_000_000;
 
+/** Expected hashes of a block at difficulty 1. */
+const DIFFICULTY_1_PROOF = proofOf(DIFFICULTY_1_TARGET);
+
 /** A chain from block 0 to the end of the known hash rate. */
 export interface ReplayResult {
   /** Null for the real chain. */
@@ -41,6 +44,19 @@ export interface ReplayResult {
   readonly longestGapSec: number | null;
   /** It stopped at 2,000,000 blocks, before the end. */
   readonly isCutShort: boolean;
+}
+
+/** 2,016 blocks of a replayed chain, or fewer at its end. */
+export interface ReplayPeriod {
+  /** Height of its last block. */
+  readonly height: number;
+  /** Real time of that block, seconds since block 0. */
+  readonly endSec: number;
+  readonly meanIntervalSec: number;
+  /** Difficulties of its blocks: the least, the mean, the greatest. */
+  readonly low: number;
+  readonly mean: number;
+  readonly high: number;
 }
 
 /** The real chain's hash rate, and the real chain beside it. */
@@ -103,7 +119,8 @@ export class Replay {
   readonly #moments = new IntervalMoments();
   #isCutShort = false;
   #publishedSec = 0;
-  #periodStartSec = 0;
+  readonly #periods: ReplayPeriod[] = [];
+  #period = new PeriodSums(0);
   #slowestPeriodSec = Number.NaN;
   #fastestPeriodSec = Number.NaN;
 
@@ -142,7 +159,8 @@ export class Replay {
       const { nowSec } = this.#run;
       this.#moments.add(nowSec - this.#publishedSec);
       this.#publishedSec = nowSec;
-      if (this.#moments.count % EPOCH_BLOCKS === 0) this.#endPeriod(nowSec);
+      this.#period.add(this.#run.proof);
+      if (this.#moments.count % EPOCH_BLOCKS === 0) this.#endPeriod();
     }
     return true;
   }
@@ -163,11 +181,50 @@ export class Replay {
     };
   }
 
-  #endPeriod(nowSec: number): void {
-    const meanSec = (nowSec - this.#periodStartSec) / EPOCH_BLOCKS;
-    this.#periodStartSec = nowSec;
+  /** What has come out so far, 2,016 blocks at a time: the whole chain, thinned. */
+  get periods(): readonly ReplayPeriod[] {
+    return this.#period.blocks === 0 ? this.#periods : [...this.#periods, this.#periodSoFar()];
+  }
+
+  #endPeriod(): void {
+    const period = this.#periodSoFar();
+    this.#periods.push(period);
+    this.#period = new PeriodSums(period.endSec);
     // Written so that the first period replaces NaN.
-    if (!(meanSec <= this.#slowestPeriodSec)) this.#slowestPeriodSec = meanSec;
-    if (!(meanSec >= this.#fastestPeriodSec)) this.#fastestPeriodSec = meanSec;
+    if (!(period.meanIntervalSec <= this.#slowestPeriodSec)) this.#slowestPeriodSec = period.meanIntervalSec;
+    if (!(period.meanIntervalSec >= this.#fastestPeriodSec)) this.#fastestPeriodSec = period.meanIntervalSec;
+  }
+
+  #periodSoFar(): ReplayPeriod {
+    const { startSec, blocks, proofs, least, most } = this.#period;
+    const endSec = this.#publishedSec;
+    return {
+      height: this.#moments.count,
+      endSec,
+      meanIntervalSec: (endSec - startSec) / blocks,
+      low: least / DIFFICULTY_1_PROOF,
+      mean: proofs / blocks / DIFFICULTY_1_PROOF,
+      high: most / DIFFICULTY_1_PROOF,
+    };
+  }
+}
+
+/** What is added up over a period. */
+class PeriodSums {
+  readonly startSec: number;
+  blocks = 0;
+  proofs = 0;
+  least = Infinity;
+  most = 0;
+
+  constructor(startSec: number) {
+    this.startSec = startSec;
+  }
+
+  add(proof: number): void {
+    this.blocks++;
+    this.proofs += proof;
+    if (proof < this.least) this.least = proof;
+    if (proof > this.most) this.most = proof;
   }
 }

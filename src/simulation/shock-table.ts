@@ -1,19 +1,8 @@
 /** Rules under shocks: one figure set per rule and scenario, all from the same dice. */
-import type { DifficultyRule, RuleParameters } from '../difficulty/index.ts';
-import { createIdealPast, EQUILIBRIUM_PROOF } from './ideal-past.ts';
+import type { DifficultyRule } from '../difficulty/index.ts';
 import { IntervalMoments, measureSettling } from './measures.ts';
-import { MiningRun } from './mining.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
-
-/** What all runs of a table share. */
-export interface ShockOptions {
-  /** Whole, from 0; every rule and every scenario sees the same dice. */
-  readonly seed: number;
-  /** Blocks after the shock. */
-  readonly blocks: number;
-  /** Target spacing of all rules; their windows in blocks are their networks'. */
-  readonly spacingSec: number;
-}
+import { type ShockOptions, ShockTrack, type ThinnedTrack } from './shock-track.ts';
 
 /** One rule under one shock. Seconds are real time, not headers'; counts and times start at the shock. */
 export interface ShockResult {
@@ -44,10 +33,18 @@ export interface ShockResult {
   readonly gainedSec: number | null;
 }
 
+/** A result with the run that it was read from, thinned for a picture. */
+export interface ShockTrace {
+  readonly result: ShockResult;
+  readonly own: ThinnedTrack;
+  /** The same rule with the same dice and no shock. */
+  readonly steady: ThinnedTrack;
+}
+
 /** Runs rules through scenarios; steady twins are run once per rule. */
 export class ShockTable {
   readonly #options: ShockOptions;
-  readonly #twins = new Map<DifficultyRule, Track>();
+  readonly #twins = new Map<DifficultyRule, ShockTrack>();
 
   constructor(options: ShockOptions) {
     this.#options = options;
@@ -55,48 +52,55 @@ export class ShockTable {
 
   /** Runs one rule under one shock. */
   run(rule: DifficultyRule, scenario: Scenario): ShockResult {
+    const run = this.begin(rule, scenario);
+    while (run.advance(this.#options.blocks));
+    return run.result;
+  }
+
+  /** Begins a run that is done in pieces. */
+  begin(rule: DifficultyRule, scenario: Scenario): ShockRun {
     const steady = SCENARIOS[0]!;
-    let twin = this.#twins.get(rule);
-    if (twin === undefined) {
-      twin = track(rule, steady, this.#options);
-      this.#twins.set(rule, twin);
-    }
-    return resultOf(rule, scenario, scenario === steady ? twin : track(rule, scenario, this.#options), twin);
+    const twin = this.#twins.get(rule) ?? new ShockTrack(rule, steady, this.#options);
+    this.#twins.set(rule, twin);
+    const own = scenario === steady ? twin : new ShockTrack(rule, scenario, this.#options);
+    return new ShockRun(rule, scenario, own, twin);
   }
 }
 
-/** A rule's parameters at another spacing: its network's window in blocks, and its easiest target. */
-export function parametersAt(rule: DifficultyRule, spacingSec: number): RuleParameters {
-  return { ...rule.network, targetSpacingSec: spacingSec };
-}
+/** One rule on its way through one shock, and its steady twin, if that has not been run yet. */
+export class ShockRun {
+  readonly #rule: DifficultyRule;
+  readonly #scenario: Scenario;
+  readonly #own: ShockTrack;
+  readonly #twin: ShockTrack;
 
-/** One run, block by block. */
-interface Track {
-  readonly run: MiningRun;
-  /** When each block was published, seconds since the shock. */
-  readonly publishedSec: Float64Array;
-  readonly expectedSec: Float64Array;
-}
-
-function track(rule: DifficultyRule, scenario: Scenario, { seed, blocks, spacingSec }: ShockOptions): Track {
-  const run = new MiningRun({
-    rule,
-    parameters: parametersAt(rule, spacingSec),
-    history: createIdealPast(spacingSec),
-    supply: scenario.createSupply(EQUILIBRIUM_PROOF / spacingSec, spacingSec),
-    liars: scenario.liars,
-    seed,
-  });
-  const publishedSec = new Float64Array(blocks);
-  const expectedSec = new Float64Array(blocks);
-  for (let i = 0; i < blocks && run.mineBlock(); i++) {
-    publishedSec[i] = run.nowSec;
-    expectedSec[i] = run.expectedSec;
+  /** Made by {@link ShockTable.begin}. */
+  constructor(rule: DifficultyRule, scenario: Scenario, own: ShockTrack, twin: ShockTrack) {
+    this.#rule = rule;
+    this.#scenario = scenario;
+    this.#own = own;
+    this.#twin = twin;
   }
-  return { run, publishedSec, expectedSec };
+
+  /** Goes on by at most `blocks` blocks. @returns False once all is done. */
+  advance(blocks: number): boolean {
+    const track = this.#twin.isDone ? this.#own : this.#twin;
+    track.advance(blocks);
+    return !(this.#twin.isDone && this.#own.isDone);
+  }
+
+  /** The figures; of what has been mined so far where it is not done. */
+  get result(): ShockResult {
+    return resultOf(this.#rule, this.#scenario, this.#own, this.#twin);
+  }
+
+  /** The figures with their picture. @param points - Most points of each track, from 50. */
+  trace(points: number): ShockTrace {
+    return { result: this.result, own: this.#own.thin(points), steady: this.#twin.thin(points) };
+  }
 }
 
-function resultOf(rule: DifficultyRule, scenario: Scenario, own: Track, twin: Track): ShockResult {
+function resultOf(rule: DifficultyRule, scenario: Scenario, own: ShockTrack, twin: ShockTrack): ShockResult {
   const { run, publishedSec } = own;
   const { blocks } = run;
   const all = new IntervalMoments();

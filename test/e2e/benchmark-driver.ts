@@ -2,12 +2,7 @@
 
 import type { Browser, ElementHandle, Page } from 'puppeteer';
 import type { BenchmarkReport } from '../../src/miner/index.ts';
-
-/** What Chrome itself says about WebGPU, whatever the page does. */
-const EXPECTED_MESSAGES = [
-  'WebGPU is experimental on this platform', // Linux, with the software adapter
-  'No available adapters', // where a test takes the adapter away
-];
+import { watchPage } from './page-watch.ts';
 
 /** How a page is opened. */
 export interface PageOptions {
@@ -36,7 +31,7 @@ export class BenchmarkDriver {
   static async open(browser: Browser, options: PageOptions): Promise<BenchmarkDriver> {
     const { url, query = '', width = 1440, scheme = 'light', before } = options;
     const page = await browser.newPage();
-    const driver = new BenchmarkDriver(page, watch(page, new URL(url).origin));
+    const driver = new BenchmarkDriver(page, watchPage(page, new URL(url).origin));
     await page.setViewport({ width, height: 900 });
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
     if (before !== undefined) await page.evaluateOnNewDocument(before);
@@ -110,6 +105,35 @@ export class BenchmarkDriver {
     });
   }
 
+  /** Headings of all cards that are shown, in order. */
+  headings(): Promise<readonly string[]> {
+    return this.page.$$eval('>>> :is(h1, h2, h3)', (found) => found.map((one) => one.textContent.trim()));
+  }
+
+  /** Clicks the radio button or check box that is labelled so. */
+  async choose(label: string): Promise<void> {
+    const inputs = await this.page.$$('>>> :is([type="radio"], [type="checkbox"])');
+    for (const input of inputs) {
+      const text = await input.evaluate((element) => element.closest('label')?.textContent?.trim() ?? '');
+      if (!text.startsWith(label)) continue;
+      await input.evaluate((element) => (element as HTMLElement).click());
+      return;
+    }
+    throw new Error(`the page offers no ${label}`);
+  }
+
+  /** Presses the button with this text or name. */
+  async press(name: string): Promise<void> {
+    const buttons = await this.page.$$('>>> button');
+    for (const button of buttons) {
+      const names = await button.evaluate((one) => [one.textContent?.trim(), one.getAttribute('aria-label')]);
+      if (!names.includes(name)) continue;
+      await button.evaluate((element) => element.click());
+      return;
+    }
+    throw new Error(`the page has no button ${name}`);
+  }
+
   /** All text that the page shows, shadow trees included. */
   async text(): Promise<string> {
     return this.page.evaluate(() => {
@@ -150,27 +174,4 @@ function note(): void {
   for (const type of ['benchmark-done', 'benchmark-stopped', 'benchmark-failed']) {
     addEventListener(type, (event) => ends.push({ type, detail: (event as CustomEvent).detail }));
   }
-}
-
-function watch(page: Page, origin: string): readonly string[] {
-  const problems: string[] = [];
-  page.on('console', (message) => {
-    const isExpected = EXPECTED_MESSAGES.some((text) => message.text().includes(text));
-    if (['error', 'warn'].includes(message.type()) && !isExpected) {
-      problems.push(`console ${message.type()}: ${message.text()}`);
-    }
-  });
-  page.on('pageerror', (error) => problems.push(`uncaught: ${String(error)}`));
-  page.on('requestfailed', (request) =>
-    problems.push(`failed request: ${request.url()} ${request.failure()?.errorText ?? ''}`),
-  );
-  page.on('response', (response) => {
-    if (response.status() >= 400) problems.push(`status ${response.status()}: ${response.url()}`);
-  });
-  page.on('request', (request) => {
-    const { protocol, origin: asked } = new URL(request.url());
-    const isOwn = asked === origin || protocol === 'data:' || protocol === 'blob:';
-    if (!isOwn) problems.push(`request to another host: ${request.url()}`);
-  });
-  return problems;
 }

@@ -1,7 +1,7 @@
 // The built page for everyone: by keyboard, at every width, in both themes, and for assistive technology.
 
-import axe, { type AxeResults } from 'axe-core';
 import { describe, expect, test } from 'vitest';
+import { accessibilityProblems, focused } from './accessibility.ts';
 import type { BenchmarkDriver } from './benchmark-driver.ts';
 import { serveBuiltPage } from './e2e.ts';
 
@@ -9,15 +9,6 @@ const QUERY = 'entries=js,wasm-simd&seconds=0.2&runs=2';
 const SCHEMES = ['light', 'dark'] as const;
 
 const built = serveBuiltPage();
-
-/** What has the focus, through all shadow trees: its tag and text. */
-function focused({ page }: BenchmarkDriver): Promise<string> {
-  return page.evaluate(() => {
-    let element = document.activeElement;
-    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-    return `${element?.localName} ${element?.textContent?.trim()}`;
-  });
-}
 
 /** The relative luminance of the page's ground, 0 to 255, roughly. */
 function groundLuminance({ page }: BenchmarkDriver): Promise<number> {
@@ -29,28 +20,18 @@ function groundLuminance({ page }: BenchmarkDriver): Promise<number> {
   });
 }
 
-async function accessibilityProblems({ page }: BenchmarkDriver): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(
-    () => (globalThis as unknown as { axe: typeof axe }).axe.run() as Promise<AxeResults>,
-  );
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${String(target)}: ${failureSummary}`),
-  );
-}
-
 test('Start is reached with Tab and pressed with Enter, Stop likewise', () =>
   built.use({ query: 'entries=js&seconds=60&runs=1' }, async (driver) => {
     const { keyboard } = driver.page;
     const seen: string[] = [];
     for (let tabs = 0; tabs < 40 && !seen.at(-1)?.startsWith('button Start'); tabs++) {
       await keyboard.press('Tab');
-      seen.push(await focused(driver));
+      seen.push(await focused(driver.page));
     }
     expect(seen.at(-1)).toBe('button Start');
     await keyboard.press('Enter');
     await driver.waitForHashing();
-    expect(await focused(driver)).toBe('button Stop');
+    expect(await focused(driver.page)).toBe('button Stop');
     await keyboard.press('Enter');
     await driver.ended('stopped');
   }));
@@ -100,12 +81,12 @@ test('follows the system’s theme, unless one is chosen, and keeps the choice',
 describe.each(SCHEMES)('in the %s theme', (scheme) => {
   test('axe finds nothing against it, before, meanwhile and after', () =>
     built.use({ query: 'entries=js,wasm-simd&seconds=2&runs=1', scheme }, async (driver) => {
-      expect(await accessibilityProblems(driver)).toEqual([]);
+      expect(await accessibilityProblems(driver.page)).toEqual([]);
       const run = driver.run();
       await driver.waitForHashing();
-      expect(await accessibilityProblems(driver)).toEqual([]);
+      expect(await accessibilityProblems(driver.page)).toEqual([]);
       await run;
       await driver.waitFor('result-table');
-      expect(await accessibilityProblems(driver)).toEqual([]);
+      expect(await accessibilityProblems(driver.page)).toEqual([]);
     }));
 });

@@ -39,14 +39,15 @@ export interface Served {
  * Serves a build on this machine alone, at a free port.
  *
  * @param directory - absolute.
+ * @param port - 0 for a free one.
  */
-export async function serve(directory: string): Promise<Served> {
+export async function serve(directory: string, port = 0): Promise<Served> {
   const server = await preview({
     configFile: false,
     root: dirname(directory),
     logLevel: 'warn',
     build: { outDir: directory },
-    preview: { host: '127.0.0.1', port: 0 },
+    preview: { host: '127.0.0.1', port, strictPort: true },
   });
   const [url] = server.resolvedUrls?.local ?? [];
   if (url === undefined) throw new Error('the server has no address');

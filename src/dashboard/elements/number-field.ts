@@ -9,6 +9,7 @@ import { userEvent } from './user-event.ts';
  * A number to type. A wrong one stays as it was typed, with a sentence under it; the value stays the last good one.
  *
  * @property label - What is set.
+ * @property isLabelHidden - Whether the label is for screen readers alone.
  * @property unit - Stands after the number; empty for none.
  * @property value - The number.
  * @property min - Least value; -Infinity for none.
@@ -25,6 +26,7 @@ export class NumberField extends LitElement {
 
   static override properties = {
     label: { type: String },
+    isLabelHidden: { type: Boolean, attribute: 'is-label-hidden' },
     unit: { type: String },
     value: { type: Number },
     min: { type: Number },
@@ -54,6 +56,7 @@ export class NumberField extends LitElement {
   ];
 
   declare label: string;
+  declare isLabelHidden: boolean;
   declare unit: string;
   declare value: number;
   declare min: number;
@@ -68,6 +71,7 @@ export class NumberField extends LitElement {
   constructor() {
     super();
     this.label = '';
+    this.isLabelHidden = false;
     this.unit = '';
     this.value = 0;
     this.min = Number.NEGATIVE_INFINITY;
@@ -118,7 +122,7 @@ export class NumberField extends LitElement {
       .filter((id) => id !== '')
       .join(' ');
     return html`
-      <label class="label" for="input">${label}</label>
+      <label class=${this.isLabelHidden ? 'only-read' : 'label'} for="input">${label}</label>
       <div class="box" part="box">
         <input
           id="input"

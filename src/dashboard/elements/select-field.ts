@@ -18,6 +18,7 @@ export interface SelectOption {
  * @property label - What is chosen.
  * @property options - What there is to choose.
  * @property value - Value of the chosen option.
+ * @property isLabelHidden - Whether the label is for screen readers alone.
  * @property note - A sentence under the field, after the option's own; empty for none.
  * @property disabled - Whether it cannot be changed.
  * @fires value-change - detail: string. Bubbles, composed.
@@ -30,6 +31,7 @@ export class SelectField extends LitElement {
     label: { type: String },
     options: { attribute: false },
     value: { type: String },
+    isLabelHidden: { type: Boolean, attribute: 'is-label-hidden' },
     note: { type: String },
     disabled: { type: Boolean },
   };
@@ -72,6 +74,7 @@ export class SelectField extends LitElement {
   declare label: string;
   declare options: readonly SelectOption[];
   declare value: string;
+  declare isLabelHidden: boolean;
   declare note: string;
   declare disabled: boolean;
 
@@ -80,6 +83,7 @@ export class SelectField extends LitElement {
     this.label = '';
     this.options = [];
     this.value = '';
+    this.isLabelHidden = false;
     this.note = '';
     this.disabled = false;
   }
@@ -94,7 +98,7 @@ export class SelectField extends LitElement {
     const own = options.find((option) => option.value === value)?.note ?? '';
     const note = [own, this.note].filter((text) => text !== '').join(' ');
     return html`
-      <label class="label" for="input">${label}</label>
+      <label class=${this.isLabelHidden ? 'only-read' : 'label'} for="input">${label}</label>
       <div class="box" part="box">
         <select
           id="input"

@@ -2,10 +2,15 @@
 
 import { html, type TemplateResult } from 'lit';
 import type { Laboratory } from '../laboratory.ts';
+import type { PreferenceStore } from '../preferences.ts';
+import type { SessionClient } from '../session/session-client.ts';
 
 /** What the program hands to its pages. */
 export interface PageContext {
   readonly laboratory: Laboratory;
+  /** The mining session; null where there is none. */
+  readonly session: SessionClient | null;
+  readonly preferences: PreferenceStore;
   /** The program's commit. */
   readonly commit: string;
   /** What follows `?` in the page's address; empty where nothing does. */
@@ -28,11 +33,25 @@ export type Pages = readonly [Page, ...Page[]];
 /** All pages. */
 export const PAGES: Pages = [
   {
+    id: 'mine',
+    title: 'Mine',
+    load: () => import('../mine/mine-page/mine-page.ts'),
+    render: ({ session, preferences, query }) =>
+      html`<mine-page .session=${session} .preferences=${preferences} .query=${query}></mine-page>`,
+  },
+  {
     id: 'benchmark',
     title: 'Benchmark',
     load: () => import('../benchmark/benchmark-page/benchmark-page.ts'),
     render: ({ laboratory, commit, query }) =>
       html`<benchmark-page .laboratory=${laboratory} .commit=${commit} .query=${query}></benchmark-page>`,
+  },
+  {
+    id: 'difficulty',
+    title: 'Difficulty',
+    load: () => import('../difficulty/difficulty-page/difficulty-page.ts'),
+    render: ({ session, query }) =>
+      html`<difficulty-page .session=${session} .query=${query}></difficulty-page>`,
   },
 ];
 

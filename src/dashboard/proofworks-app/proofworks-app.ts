@@ -1,13 +1,17 @@
 // The shell around every page: brand, navigation, work bar, theme, toasts.
 
-import { html, LitElement, nothing, svg } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, svg } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import '../elements/notice-callout.ts';
 import '../elements/toast-stack.ts';
 import type { Toast, ToastStack } from '../elements/toast-stack.ts';
 import type { Laboratory } from '../laboratory.ts';
+import type { PreferenceStore } from '../preferences.ts';
+import type { SessionClient } from '../session/session-client.ts';
 import { baseStyles } from '../style/base.ts';
 import { applyTheme, storedTheme, storeTheme, THEMES, type Theme } from '../style/theme.ts';
+import '../work-bar/work-bar.ts';
+import { type LiveMark, liveMark } from './live-mark.ts';
 import { PageShelf, type ShelvedPage } from './page-shelf.ts';
 import { PAGES, type Page, pageAt, pageHash } from './pages.ts';
 import { proofworksAppStyles } from './proofworks-app.styles.ts';
@@ -23,32 +27,45 @@ const THEME_TITLES = { system: 'System', light: 'Light', dark: 'Dark' } as const
  * The whole page: navigation at the side, on narrow screens on top, and the page that the address names. A page that was
  * turned to stays as it is while others are shown: what runs in it goes on.
  *
- * @property laboratory - Measures this machine; no page is shown before it is set.
+ * @property laboratory - Measures this machine; no page is shown before it and the preferences are set.
+ * @property session - The mining session; without one there is no work bar.
+ * @property preferences - What this browser was told about power and pauses.
  * @property commit - The program's commit; `unknown` by default.
  * @listens page-query - From a page, detail: string; becomes the query in the address.
  * @listens toast - From anywhere, detail: Toast.
  * @csspart nav - The navigation.
+ * @csspart work - The work bar's place, on top of every page.
  * @csspart page - The pages' own area.
  */
 export class ProofworksApp extends LitElement {
   static override properties = {
     laboratory: { attribute: false },
+    session: { attribute: false },
+    preferences: { attribute: false },
     commit: { type: String },
     page: { state: true },
     theme: { state: true },
+    mark: { state: true },
   };
 
   static override styles = [baseStyles, proofworksAppStyles];
 
   declare laboratory: Laboratory | null;
+  declare session: SessionClient | null;
+  declare preferences: PreferenceStore | null;
   declare commit: string;
   declare protected page: Page;
   declare protected theme: Theme;
+  declare protected mark: LiveMark;
+  #unsubscribe: (() => void) | null = null;
   readonly #shelf = new PageShelf(() => this.requestUpdate());
 
   constructor() {
     super();
     this.laboratory = null;
+    this.session = null;
+    this.preferences = null;
+    this.mark = '';
     this.commit = 'unknown';
     this.theme = storedTheme(store);
     this.page = PAGES[0];
@@ -66,6 +83,18 @@ export class ProofworksApp extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('hashchange', this.#follow);
+    this.#unsubscribe?.();
+    this.#unsubscribe = null;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('session')) return;
+    this.#unsubscribe?.();
+    const show = (): void => {
+      this.mark = liveMark(this.session?.snapshot.state);
+    };
+    this.#unsubscribe = this.session?.subscribe(show) ?? null;
+    show();
   }
 
   /** Shows a toast. */
@@ -134,7 +163,9 @@ export class ProofworksApp extends LitElement {
           <ul>
             ${PAGES.map(
               (page) => html`<li>
-                <a href=${this.#addressOf(page)} aria-current=${page === this.page ? 'page' : nothing}>${page.title}</a>
+                <a href=${this.#addressOf(page)} aria-current=${page === this.page ? 'page' : nothing}
+                  >${page.title}${page.id === 'mine' ? this.#liveMark() : nothing}</a
+                >
               </li>`,
             )}
           </ul>
@@ -156,6 +187,13 @@ export class ProofworksApp extends LitElement {
         </fieldset>
       </header>
       <div class="desk">
+        ${
+          this.session === null
+            ? nothing
+            : html`<div class="work" part="work">
+                <work-bar .session=${this.session} .preferences=${this.preferences}></work-bar>
+              </div>`
+        }
         <main part="page" tabindex="-1">
           ${repeat(
             this.#shelf.pages,
@@ -171,13 +209,18 @@ export class ProofworksApp extends LitElement {
     `;
   }
 
+  #liveMark() {
+    const { mark } = this;
+    return mark === '' ? nothing : html`<small class=${mark === 'paused' ? 'rests' : ''}>${mark}</small>`;
+  }
+
   /** A page's link leads to it as it was left. */
   #addressOf(page: Page): string {
     return pageHash(page, this.#shelf.queryOf(page));
   }
 
   #pageView({ page, state, problem, query }: ShelvedPage) {
-    const { laboratory, commit } = this;
+    const { laboratory, session, preferences, commit } = this;
     if (state === 'failed') {
       return html`<notice-callout tone="bad" heading="${page.title} could not be loaded">
         ${problem}
@@ -188,7 +231,9 @@ export class ProofworksApp extends LitElement {
       </notice-callout>`;
     }
     if (state === 'loading') return html`<p class="wait" role="status">Loading ${page.title}</p>`;
-    return laboratory === null ? nothing : page.render({ laboratory, commit, query });
+    return laboratory === null || preferences === null
+      ? nothing
+      : page.render({ laboratory, session, preferences, commit, query });
   }
 }
 

@@ -3,15 +3,23 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   formatCount,
+  formatDate,
   formatDifficulty,
   formatDuration,
   formatEfficiency,
   formatEnergy,
   formatHashrate,
+  formatMass,
+  formatMoney,
   formatNumber,
   formatPercent,
+  formatPlain,
   formatPower,
   formatRatio,
+  formatRough,
+  formatWait,
+  formatWholeSeconds,
+  hashrateUnit,
 } from '../../../src/primitives/format.ts';
 
 const YEAR = 365.25 * 86_400;
@@ -52,6 +60,19 @@ examples('formatHashrate', formatHashrate, [
   [1e-9, '1.00 × 10^-9 H/s'],
   [-1500, '-1.50 kH/s'],
 ]);
+
+describe('hashrateUnit', () => {
+  it.each([
+    [0, 'H/s', 1],
+    [999, 'H/s', 1],
+    [999.9, 'kH/s', 1e3],
+    [1000, 'kH/s', 1e3],
+    [1.38e9, 'GH/s', 1e9],
+    [1e40, 'QH/s', 1e30],
+  ])('%d -> %s', (most, unit, hps) => {
+    expect(hashrateUnit(most)).toEqual({ unit, hps });
+  });
+});
 
 examples('formatEnergy', formatEnergy, [
   [0, '0 J'],
@@ -133,6 +154,63 @@ examples('formatDuration', formatDuration, [
   [-90, '-1 min 30 s'],
 ]);
 
+examples('formatWholeSeconds', formatWholeSeconds, [
+  [0, '0 s'],
+  [-0.2, '0 s'],
+  [2, '2 s'],
+  [59.4, '59 s'],
+  [60, '1 min'],
+  [-90, '-1 min 30 s'],
+  [7200, '2 h'],
+]);
+
+examples('formatWait', formatWait, [
+  [9.81, '9.81 s'],
+  [86_400, '1 d'],
+  [999 * YEAR, '999 years'],
+  [999.6 * YEAR, '1,000 years'],
+  [17_012 * YEAR, '17,000 years'],
+  [999_600 * YEAR, '1.00 million years'],
+  [12_234_567 * YEAR, '12.2 million years'],
+  [13.8e9 * YEAR, '13.8 billion years'],
+]);
+
+examples('formatPlain', formatPlain, [
+  [0, '0'],
+  [0.5, '0.5'],
+  [0.25, '0.25'],
+  [10, '10'],
+  [100, '100'],
+  [1234, '1,234'],
+  [1e-7, '1.00 × 10^-7'],
+]);
+
+examples('formatRough', formatRough, [
+  [0, '0'],
+  [3.2, '3.20'],
+  [8594, '8,590'],
+  [999_600, '1.00 million'],
+  [14_231_000_000, '14.2 billion'],
+  [5.37e23, '537 sextillion'],
+]);
+
+const euro = (amount: number): string => formatMoney(amount, 'EUR');
+
+examples('formatMoney', euro, [
+  [0, '0 EUR'],
+  [0.043_21, '0.0432 EUR'],
+  [12.34, '12.3 EUR'],
+  [1234.5, '1,235 EUR'],
+]);
+
+examples('formatMass', formatMass, [
+  [0, '0 g'],
+  [0.000_412, '412 µg'],
+  [0.412, '412 mg'],
+  [3200, '3.20 kg'],
+  [999_960, '1.00 t'],
+]);
+
 examples('formatRatio', formatRatio, [
   [0, '0 ×'],
   [0.256, '0.26 ×'],
@@ -160,6 +238,16 @@ examples('formatNumber', formatNumber, [
   [1e15, '1.00 × 10^15'],
 ]);
 
+examples('formatDate', formatDate, [
+  [0, '1 January 1970'],
+  [1_231_006_505, '3 January 2009'],
+  [1_625_356_799, '3 July 2021'],
+  [1_625_356_800, '4 July 2021'],
+  [-1, '31 December 1969'],
+  [Number.NaN, '–'],
+  [Number.POSITIVE_INFINITY, '–'],
+]);
+
 const all = [
   formatHashrate,
   formatEnergy,
@@ -171,6 +259,12 @@ const all = [
   formatRatio,
   formatPercent,
   formatNumber,
+  formatWholeSeconds,
+  formatWait,
+  formatRough,
+  formatPlain,
+  euro,
+  formatMass,
 ];
 
 describe('every format', () => {

@@ -6,6 +6,7 @@ import {
   parseDifficultyEpochs,
   Replay,
   readRealPast,
+  readRetargets,
   recomputeRetargets,
 } from '../../../src/simulation/index.ts';
 import { EXPONENTIAL, FIXED } from './rules.ts';
@@ -60,6 +61,40 @@ describe('retargets', () => {
   });
 });
 
+describe('changes of the real difficulty', () => {
+  const changes = readRetargets(epochs);
+
+  it('are one less than the periods, and multiply to today’s difficulty', () => {
+    expect(changes).toHaveLength(473);
+    expect(changes[0]).toEqual({ height: 2016, time: 1_233_063_531, factor: 1, isAtLimit: false });
+    const product = changes.reduce((all, { factor }) => all * factor, 1);
+    expect(product / 124_932_866_006_548.16).toBeCloseTo(1, 9);
+  });
+
+  it('met the limit of 4 once, in July 2010', () => {
+    const atLimit = changes.filter(({ isAtLimit }) => isAtLimit);
+    expect(atLimit.map(({ height }) => height)).toEqual([68_544]);
+    expect(new Date(atLimit[0]!.time! * 1000).toISOString().slice(0, 10)).toBe('2010-07-16');
+  });
+
+  it('fell furthest in July 2021', () => {
+    const least = changes.toSorted((a, b) => a.factor - b.factor)[0]!;
+    expect(least.height).toBe(689_472);
+    expect(least.factor).toBeCloseTo(0.72057, 5);
+  });
+
+  it('know a limit met in either direction from a factor near it', () => {
+    const two = (first: number, second: number) =>
+      readRetargets([
+        { firstHeight: 0, firstTime: null, lastTime: null, nBits: first, nextBits: null },
+        { firstHeight: 2016, firstTime: null, lastTime: null, nBits: second, nextBits: null },
+      ])[0]!;
+    expect(two(0x1c00ffff, 0x1c03fffc)).toMatchObject({ factor: 0.25, time: null, isAtLimit: true });
+    expect(two(0x1c03fffc, 0x1c00ffff)).toMatchObject({ factor: 4, isAtLimit: true });
+    expect(two(0x1c03fef0, 0x1c00ffff).isAtLimit).toBe(false);
+  });
+});
+
 describe('the real past', () => {
   const past = readRealPast(epochs);
 
@@ -99,6 +134,30 @@ describe('the real past', () => {
     // 2009: even difficulty 1 was too hard for 600 s.
     expect(result.meanIntervalSec).toBeGreaterThan(700);
     expect(result.slowestPeriodSec).toBeGreaterThan(result.fastestPeriodSec);
+  });
+
+  it('keeps the whole chain in periods of 2,016 blocks, the last as far as it is', () => {
+    const short = readRealPast(epochs.slice(0, 60));
+    const replay = new Replay(EXPONENTIAL, short, 4);
+    replay.advance(3000);
+    expect(replay.periods.map(({ height }) => height)).toEqual([2016, 3000]);
+    while (replay.advance(1e9));
+    const { periods, result } = replay;
+    expect(periods).toHaveLength(Math.ceil(result.height / 2016));
+    expect(periods.at(-1)).toMatchObject({ height: result.height, endSec: result.elapsedSec });
+    const spans = periods.map(({ meanIntervalSec }) => meanIntervalSec);
+    expect(Math.max(...spans.slice(0, -1))).toBe(result.slowestPeriodSec);
+    expect(Math.min(...spans.slice(0, -1))).toBe(result.fastestPeriodSec);
+    let startSec = 0;
+    let begin = 0;
+    for (const { height, endSec, meanIntervalSec, low, mean, high } of periods) {
+      expect(meanIntervalSec * (height - begin)).toBeCloseTo(endSec - startSec, 3);
+      expect(low).toBeLessThanOrEqual(mean * (1 + 1e-12));
+      expect(mean).toBeLessThanOrEqual(high * (1 + 1e-12));
+      [startSec, begin] = [endSec, height];
+    }
+    expect(periods[0]!.low).toBeCloseTo(1, 4);
+    expect(periods.at(-1)!.high).toBeGreaterThan(1000);
   });
 
   it('stops at two million blocks where difficulty never rises', () => {

@@ -3,7 +3,13 @@
 import type { DifficultyRule, RuleParameters } from '../../../src/difficulty/index.ts';
 
 const LIMIT = 0xffffn << 208n;
-const words = { usedBy: 'tests', source: 'this file', windowMeaning: 'period', laboratoryWindowBlocks: 12 };
+const words = {
+  usedBy: 'tests',
+  summary: 'A rule with a known answer.',
+  source: 'this file',
+  windowMeaning: 'period',
+  laboratoryWindowBlocks: 12,
+};
 const network = (windowBlocks: number): RuleParameters => ({
   targetSpacingSec: 600,
   windowBlocks,

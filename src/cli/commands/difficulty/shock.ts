@@ -7,10 +7,10 @@ import {
   type ShockOptions,
   type ShockResult,
   ShockTable,
+  shockCsv,
 } from '../../../simulation/index.ts';
 import { readArguments, readSpacing, readWhole } from '../../arguments.ts';
 import type { Io } from '../../command.ts';
-import { shockCsv } from '../../difficulty-csv.ts';
 import { pause, readNames, readRules, readSeed } from '../../difficulty-options.ts';
 import { shockLegend, shockLines } from '../../difficulty-table.ts';
 import { makeFile } from '../../new-file.ts';

@@ -10,7 +10,7 @@ import {
   steadyDomain,
 } from '../axis.ts';
 import { flowWords, type PlacedWord, placeWords } from './labels.ts';
-import { CHART_HEIGHT, type ChartAxis, type ChartSeries, type SeriesChartSpec } from './spec.ts';
+import type { ChartAxis, ChartSeries, SeriesChartSpec } from './spec.ts';
 
 /** A point as Chart.js takes it. */
 export interface ChartPoint {
@@ -121,15 +121,17 @@ export function chartModel(
 }
 
 function marginsOf(
-  { x, y, marks = [] }: SeriesChartSpec,
+  { x, y, marks = [], beside }: SeriesChartSpec,
   series: readonly SeriesModel[],
   domain: Domain,
   width: number,
   measure: (text: string) => number,
 ): ChartMargins {
   const labels = series.filter(({ direct }) => direct === 'end').map((one) => measure(one.series.label));
-  const hasKeys = width < KEYS_BELOW && labels.length > 0;
-  const end = hasKeys || labels.length === 0 ? 0 : Math.min(width * END_PART, Math.max(...labels) + END_GAP);
+  const isNarrow = width < KEYS_BELOW;
+  const hasKeys = isNarrow && labels.length > 0;
+  const wanted = Math.max(beside?.right ?? 0, ...labels.map((label) => label + END_GAP));
+  const end = isNarrow ? 0 : Math.min(width * END_PART, wanted);
   const keys = hasKeys
     ? flowWords(
         labels.map((label) => label + KEY_PX),
@@ -151,11 +153,6 @@ function marginsOf(
   const marksTop = keysTop + rows(keys) * ROW_PX;
   const markRows = rows(placeWords(words, { ...plot, rows: MARK_ROWS }));
   return { end, keys, keysTop, marksTop, markRows, top: Math.max(8, marksTop + markRows * ROW_PX + 8) };
-}
-
-/** Height that a spec wants, px. */
-export function chartHeight(spec: SeriesChartSpec | null): number {
-  return spec?.height ?? CHART_HEIGHT;
 }
 
 /** What makes a drawing another one rather than the same with new values. */

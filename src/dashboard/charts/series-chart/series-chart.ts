@@ -3,15 +3,11 @@ import { userEvent } from '../../elements/user-event.ts';
 import { baseStyles } from '../../style/base.ts';
 import { cssValues } from '../../style/css-values.ts';
 import { ThemeController } from '../../style/theme.ts';
-import { type Chart, type ChartClass, fontsReady, loadChart, readColours } from '../chart.ts';
+import { fontsReady, readColours } from '../chart.ts';
 import { drawNever, drawSoon } from '../draw-queue.ts';
-import { chartConfig, takeModel } from './config.ts';
-import { labelWidth } from './label-width.ts';
-import { type ChartPoint, chartForm, chartHeight, chartModel } from './model.ts';
-import type { LiveChart } from './paint.ts';
-import { nextPlace, type ReadOut, readOutAt, readOutText } from './read-out.ts';
+import type { ChartView, PlacedReadOut } from './chart-view.ts';
 import { seriesChartStyles } from './series-chart.styles.ts';
-import type { SeriesChartSpec } from './spec.ts';
+import { chartHeight, type SeriesChartSpec } from './spec.ts';
 
 /** What `point-select` tells. */
 export interface PointSelection {
@@ -43,17 +39,15 @@ export class SeriesChart extends LitElement {
 
   declare spec: SeriesChartSpec | null;
   declare label: string;
-  declare protected readOut: ReadOut | null;
+  declare protected readOut: PlacedReadOut | null;
   declare protected spoken: string;
   declare protected problem: string;
-  #Chart: ChartClass | null = null;
-  #chart: Chart<'line', ChartPoint[]> | null = null;
-  #live: LiveChart | null = null;
-  /** What the chart at hand was made for. */
-  #form = '';
+  /** Null until its code has come. */
+  #view: ChartView | null = null;
   /** Width of the element, px; 0 while it is hidden. */
   #width = 0;
   #isInSight = false;
+  #isDrawn = false;
   #observers: readonly { disconnect(): void }[] = [];
 
   constructor() {
@@ -64,7 +58,8 @@ export class SeriesChart extends LitElement {
     this.spoken = '';
     this.problem = '';
     new ThemeController(this, () => {
-      this.#form = '';
+      this.#view?.forget();
+      drawSoon(this.#draw);
     });
   }
 
@@ -92,18 +87,27 @@ export class SeriesChart extends LitElement {
     super.disconnectedCallback();
     for (const observer of this.#observers) observer.disconnect();
     drawNever(this.#draw);
-    this.#destroy();
+    this.#view?.destroy();
+    this.#isDrawn = false;
   }
 
   protected override updated(changed: PropertyValues): void {
-    // Whatever else changes (the words read out) leaves the canvas as it is; a theme has emptied `#form`.
-    if (changed.has('spec') || this.#form === '') drawSoon(this.#draw);
+    // Whatever else changes, the words read out, leaves the canvas as it is.
+    if (changed.has('spec')) drawSoon(this.#draw);
   }
 
   async #load(): Promise<void> {
+    if (this.#view !== null) return;
     this.problem = '';
     try {
-      [this.#Chart] = await Promise.all([loadChart(), fontsReady()]);
+      const [{ ChartView }] = await Promise.all([
+        import('./chart-view.ts'),
+        fontsReady(),
+        this.updateComplete,
+      ]);
+      const canvas = this.renderRoot.querySelector('canvas');
+      if (canvas === null) return;
+      this.#view ??= new ChartView(canvas, () => readColours(this.renderRoot.querySelector('.box') ?? this));
       drawSoon(this.#draw);
     } catch (error) {
       this.problem = error instanceof Error ? error.message : String(error);
@@ -112,39 +116,13 @@ export class SeriesChart extends LitElement {
 
   readonly #draw = (): void => {
     const { spec } = this;
-    const canvas = this.renderRoot.querySelector('canvas');
-    if (spec === null || canvas === null || this.#Chart === null || this.#width === 0) return;
+    if (spec === null || this.#view === null || this.#width === 0 || !this.isConnected) return;
     // The first drawing does not wait until it is looked at: a printed page shows what was never scrolled to.
-    if (!this.#isInSight && this.#chart !== null) return;
-    const height = chartHeight(spec);
-    const form = `${this.#width} ${height} ${chartForm(spec)}`;
-    const before = form === this.#form ? (this.#live?.model ?? null) : null;
-    const model = chartModel(spec, { width: this.#width, height }, before, labelWidth);
-    if (this.#chart !== null && this.#live !== null && form === this.#form) {
-      this.#live.model = model;
-      takeModel(this.#chart, model);
-      this.#chart.update('none');
-    } else {
-      this.#destroy();
-      this.#form = form;
-      this.#live = { model, cursor: null };
-      canvas.width = model.width;
-      canvas.height = model.height;
-      this.#chart = new this.#Chart(canvas, chartConfig(this.#live, this.#colours()));
-    }
+    if (!this.#isInSight && this.#isDrawn) return;
+    this.#isDrawn = true;
+    this.#view.show(spec, { width: this.#width, height: chartHeight(spec) });
     if (this.readOut !== null) this.#read(this.readOut.x);
   };
-
-  #colours() {
-    return readColours(this.renderRoot.querySelector('.box') ?? this);
-  }
-
-  #destroy(): void {
-    this.#chart?.destroy();
-    this.#chart = null;
-    this.#live = null;
-    this.#form = '';
-  }
 
   /**
    * The chart as it stands, on a canvas of its own, with a transparent ground.
@@ -153,64 +131,31 @@ export class SeriesChart extends LitElement {
    * @throws {Error} if nothing is drawn yet.
    */
   async toCanvas(scale: number): Promise<HTMLCanvasElement> {
-    [this.#Chart] = await Promise.all([loadChart(), fontsReady()]);
+    await this.#load();
+    this.#isDrawn = false;
     this.#draw();
-    if (this.#live === null) throw new Error('There is no chart to save yet');
-    const { model } = this.#live;
-    const canvas = document.createElement('canvas');
-    canvas.width = model.width;
-    canvas.height = model.height;
-    const config = chartConfig({ model, cursor: null }, this.#colours());
-    // Drawn at once and left as a picture.
-    const chart = new this.#Chart(canvas, {
-      ...config,
-      options: { ...config.options, devicePixelRatio: scale },
-    });
-    const copy = document.createElement('canvas');
-    copy.width = canvas.width;
-    copy.height = canvas.height;
-    copy.getContext('2d')?.drawImage(canvas, 0, 0);
-    chart.destroy();
-    return copy;
+    if (this.#view === null) throw new Error(this.problem);
+    return this.#view.picture(scale);
   }
 
   #read(x: number | null): void {
-    const live = this.#live;
-    if (live === null || this.#chart === null) return;
-    this.readOut = x === null ? null : readOutAt(live.model, x);
-    live.cursor = this.readOut?.x ?? null;
-    this.#chart.draw();
-  }
-
-  #valueAt(event: PointerEvent | MouseEvent): number | null {
-    return this.#chart?.scales['x']?.getValueForPixel(event.offsetX) ?? null;
+    this.readOut = this.#view?.readAt(x) ?? null;
   }
 
   #point(event: PointerEvent): void {
     this.spoken = '';
-    this.#read(this.#valueAt(event));
+    this.#read(this.#view?.valueAt(event.offsetX) ?? null);
   }
 
   #press(event: KeyboardEvent): void {
-    const model = this.#live?.model;
-    if (model === undefined) return;
-    const { min, max } = model.x.domain;
+    const view = this.#view;
+    if (view === null) return;
     const at = this.readOut?.x ?? null;
-    const step = (direction: 1 | -1, count: number): number =>
-      at === null ? (direction > 0 ? min : max) : nextPlace(model, at, direction, count);
-    const places: Readonly<Record<string, () => number>> = {
-      ArrowRight: () => step(1, 1),
-      ArrowLeft: () => step(-1, 1),
-      PageUp: () => step(1, 10),
-      PageDown: () => step(-1, 10),
-      Home: () => min,
-      End: () => max,
-    };
-    const place = places[event.key];
-    if (place !== undefined) {
+    const place = view.placeAfter(event.key, at);
+    if (place !== null) {
       event.preventDefault();
-      this.#read(place());
-      this.spoken = this.readOut === null ? '' : readOutText(this.readOut, model);
+      this.#read(place);
+      this.spoken = this.readOut === null ? '' : view.words(this.readOut);
     } else if (event.key === 'Escape' && at !== null) {
       event.preventDefault();
       this.#leave();
@@ -224,13 +169,11 @@ export class SeriesChart extends LitElement {
     this.#read(null);
   }
 
-  /** @param level - Where the pointer is, px from the top; null chooses the first series. */
-  #select(level: number | null): void {
-    const y = this.#chart?.scales['y'];
+  /** @param top - Where the pointer is, px from the top; null chooses the first series. */
+  #select(top: number | null): void {
     const rows = this.readOut?.rows ?? [];
-    const distance = (value: number): number =>
-      level === null || y === undefined ? 0 : Math.abs(y.getPixelForValue(value) - level);
-    const [nearest] = rows.toSorted((a, b) => distance(a.level) - distance(b.level));
+    const far = (level: number): number => (top === null ? 0 : (this.#view?.distance(level, top) ?? 0));
+    const [nearest] = rows.toSorted((a, b) => far(a.level) - far(b.level));
     if (nearest === undefined) return;
     const detail: PointSelection = { series: nearest.id, index: nearest.index };
     this.dispatchEvent(userEvent('point-select', detail));
@@ -270,21 +213,20 @@ export class SeriesChart extends LitElement {
 
   #readOutBox() {
     const { readOut } = this;
-    const model = this.#live?.model;
-    const x = readOut === null ? undefined : this.#chart?.scales['x']?.getPixelForValue(readOut.x);
-    if (readOut === null || model === undefined || x === undefined) return nothing;
-    const isLeft = x > model.width / 2;
+    if (readOut === null) return nothing;
+    const { at, width, title, rows, texts } = readOut;
+    const isLeft = at > width / 2;
     return html`<div
       class="read-out ${isLeft ? 'left' : ''}"
       part="read-out"
       aria-hidden="true"
-      ${cssValues({ '--at': `${isLeft ? model.width - x : x}px` })}
+      ${cssValues({ '--at': `${isLeft ? width - at : at}px` })}
     >
-      <b>${model.x.axis.format(readOut.x)}</b>
-      ${readOut.rows.map(
-        ({ label, hue, value }) => html`<span
+      <b>${title}</b>
+      ${rows.map(
+        ({ label, hue }, index) => html`<span
             ><i ${cssValues({ background: `var(--${hue})` })}></i>${label}</span
-          ><output>${model.y.axis.format(value)}</output>`,
+          ><output>${texts[index]}</output>`,
       )}
     </div>`;
   }

@@ -17,8 +17,8 @@ describe('pages by address', () => {
   });
 
   it('writes the address it reads', () => {
-    expect(pageHash(PAGES[0], 'runs=3')).toBe('#/benchmark?runs=3');
-    expect(pageHash(PAGES[0])).toBe('#/benchmark');
+    expect(pageHash(PAGES[0], 'runs=3')).toBe('#/mine?runs=3');
+    expect(pageHash(PAGES[0])).toBe('#/mine');
     expect(pageAt(pageHash(PAGES[0], 'runs=3'))).toEqual({ page: PAGES[0], query: 'runs=3' });
   });
 });

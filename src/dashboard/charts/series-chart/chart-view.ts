@@ -1,0 +1,143 @@
+// A series chart on its canvas. It comes with Chart.js, when the first chart is wanted; until then the element is an
+// empty box of the right height.
+
+import type { Colours } from '../chart.ts';
+import { Chart } from '../chart-js.ts';
+import { chartConfig, takeModel } from './config.ts';
+import { labelWidth } from './label-width.ts';
+import { type ChartPoint, chartForm, chartModel } from './model.ts';
+import type { LiveChart } from './paint.ts';
+import { nextPlace, type ReadOut, readOutAt, readOutText } from './read-out.ts';
+import type { SeriesChartSpec } from './spec.ts';
+
+/** Where a read-out stands in the drawing, and what it says there. */
+export interface PlacedReadOut extends ReadOut {
+  /** From the left, px. */
+  readonly at: number;
+  readonly width: number;
+  /** The place, and each row's value, as text. */
+  readonly title: string;
+  readonly texts: readonly string[];
+}
+
+/** Draws specs on one canvas. */
+export class ChartView {
+  readonly #canvas: HTMLCanvasElement;
+  readonly #colours: () => Colours;
+  #chart: Chart<'line', ChartPoint[]> | null = null;
+  #live: LiveChart | null = null;
+  /** What the chart at hand was made for. */
+  #form = '';
+
+  /** @param colours - Reads the page's colours as they are now. */
+  constructor(canvas: HTMLCanvasElement, colours: () => Colours) {
+    this.#canvas = canvas;
+    this.#colours = colours;
+  }
+
+  /** Draws new values; a chart of another form, or after `forget`, is made anew. */
+  show(spec: SeriesChartSpec, size: { readonly width: number; readonly height: number }): void {
+    const form = `${size.width} ${size.height} ${chartForm(spec)}`;
+    const isSame = form === this.#form && this.#chart !== null && this.#live !== null;
+    const model = chartModel(spec, size, isSame ? (this.#live?.model ?? null) : null, labelWidth);
+    if (isSame && this.#chart !== null && this.#live !== null) {
+      this.#live.model = model;
+      takeModel(this.#chart, model);
+      this.#chart.update('none');
+      return;
+    }
+    const cursor = this.#live?.cursor ?? null;
+    this.destroy();
+    this.#form = form;
+    this.#live = { model, cursor };
+    this.#canvas.width = model.width;
+    this.#canvas.height = model.height;
+    this.#chart = new Chart(this.#canvas, chartConfig(this.#live, this.#colours()));
+  }
+
+  /** Makes the next drawing anew: the colours are others. */
+  forget(): void {
+    this.#form = '';
+  }
+
+  destroy(): void {
+    this.#chart?.destroy();
+    this.#chart = null;
+    this.#live = null;
+    this.#form = '';
+  }
+
+  /** Marks the place nearest to `x` and reads it out; null for `x`, or as an answer, is no place. */
+  readAt(x: number | null): PlacedReadOut | null {
+    const live = this.#live;
+    if (live === null || this.#chart === null) return null;
+    const { model } = live;
+    const read = x === null ? null : readOutAt(model, x);
+    live.cursor = read?.x ?? null;
+    this.#chart.draw();
+    if (read === null) return null;
+    return {
+      ...read,
+      at: this.#chart.scales['x']?.getPixelForValue(read.x) ?? 0,
+      width: model.width,
+      title: model.x.axis.format(read.x),
+      texts: read.rows.map(({ value }) => model.y.axis.format(value)),
+    };
+  }
+
+  /** The x that lies under a point of the drawing, px from its left; null before the first drawing. */
+  valueAt(left: number): number | null {
+    return this.#chart?.scales['x']?.getValueForPixel(left) ?? null;
+  }
+
+  /** How far a value lies from a point of the drawing, px from its top. */
+  distance(value: number, top: number): number {
+    return Math.abs((this.#chart?.scales['y']?.getPixelForValue(value) ?? 0) - top);
+  }
+
+  /** The place that a key leads to, from `x` or, for null, from the end it comes from; null for other keys. */
+  placeAfter(key: string, x: number | null): number | null {
+    const model = this.#live?.model;
+    if (model === undefined) return null;
+    const { min, max } = model.x.domain;
+    const step = (direction: 1 | -1, count: number): number =>
+      x === null ? (direction > 0 ? min : max) : nextPlace(model, x, direction, count);
+    const places: Readonly<Record<string, () => number>> = {
+      ArrowRight: () => step(1, 1),
+      ArrowLeft: () => step(-1, 1),
+      PageUp: () => step(1, 10),
+      PageDown: () => step(-1, 10),
+      Home: () => min,
+      End: () => max,
+    };
+    return places[key]?.() ?? null;
+  }
+
+  /** A read-out in words, as a screen reader says it. */
+  words(read: ReadOut): string {
+    return this.#live === null ? '' : readOutText(read, this.#live.model);
+  }
+
+  /**
+   * The chart as it stands, on a canvas of its own, with a transparent ground.
+   *
+   * @param scale - Canvas pixels per CSS pixel.
+   * @throws {Error} if nothing is drawn yet.
+   */
+  picture(scale: number): HTMLCanvasElement {
+    if (this.#live === null) throw new Error('There is no chart to save yet');
+    const { model } = this.#live;
+    const canvas = document.createElement('canvas');
+    canvas.width = model.width;
+    canvas.height = model.height;
+    const config = chartConfig({ model, cursor: null }, this.#colours());
+    // Drawn at once and left as a picture.
+    const chart = new Chart(canvas, { ...config, options: { ...config.options, devicePixelRatio: scale } });
+    const copy = document.createElement('canvas');
+    copy.width = canvas.width;
+    copy.height = canvas.height;
+    copy.getContext('2d')?.drawImage(canvas, 0, 0);
+    chart.destroy();
+    return copy;
+  }
+}

@@ -1,0 +1,22 @@
+// The one place where the difficulty page's worker is started: bundlers look for this very expression.
+
+import type { FromWorker, WorkerPort } from './protocol.ts';
+
+/** Starts the worker. */
+export function startDifficultyWorker(): WorkerPort {
+  const worker = new Worker(new URL('./entry.ts', import.meta.url), { type: 'module' });
+  return {
+    post: (message) => worker.postMessage(message),
+    onMessage: (listener) => {
+      worker.onmessage = (event: MessageEvent<FromWorker>) => listener(event.data);
+    },
+    onFailure: (listener) => {
+      worker.onerror = (event) => {
+        event.preventDefault();
+        listener(new Error(event.message || 'the worker did not start'));
+      };
+      worker.onmessageerror = () => listener(new Error('a message from the worker could not be read'));
+    },
+    terminate: () => worker.terminate(),
+  };
+}

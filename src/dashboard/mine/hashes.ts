@@ -1,0 +1,14 @@
+// Expected hashes and difficulty are one quantity in two units.
+
+/** Hashes that a difficulty of 1 asks for: 2^256 / (0xffff x 2^208). */
+export const HASHES_PER_DIFFICULTY = 2 ** 48 / 0xffff;
+
+/** The difficulty at which a rate finds a block per spacing on average. */
+export function difficultyNeeded(hps: number, spacingSec: number): number {
+  return (hps * spacingSec) / HASHES_PER_DIFFICULTY;
+}
+
+/** Expected seconds for one block; NaN without a rate. */
+export function expectedSec(difficulty: number, hps: number): number {
+  return hps > 0 ? (difficulty * HASHES_PER_DIFFICULTY) / hps : Number.NaN;
+}

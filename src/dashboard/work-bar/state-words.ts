@@ -1,0 +1,68 @@
+// Where a session stands, in words.
+
+import type { MiningSnapshot } from '../../miner/index.ts';
+import { formatWholeSeconds } from '../../primitives/index.ts';
+import { enginesWords } from '../mine/engine-words.ts';
+
+/** What the work bar offers. */
+export type WorkAction = 'start' | 'stop' | 'none';
+
+/** Words and offers for a state. */
+export interface StateWords {
+  /** One or two words. */
+  readonly state: string;
+  /** What goes with it; may be empty. */
+  readonly detail: string;
+  readonly action: WorkAction;
+  /** Whether it can be paused, resumed, or neither. */
+  readonly rest: 'pause' | 'resume' | 'none';
+}
+
+/** Puts a session's state into words. */
+export function stateWords(snapshot: MiningSnapshot, role: 'own' | 'watching'): StateWords {
+  const words = ownWords(snapshot);
+  return role === 'own'
+    ? words
+    : {
+        state: 'Another tab mines',
+        detail: `this one watches: ${words.state.toLowerCase()}`,
+        action: 'none',
+        rest: 'none',
+      };
+}
+
+function ownWords({ state, step, pausedBy, settings, engines, chain }: MiningSnapshot): StateWords {
+  switch (state) {
+    case 'opening':
+      return { state: 'Opening', detail: step || 'reading what is stored', action: 'none', rest: 'none' };
+    case 'ready':
+      return {
+        state: 'Not mining',
+        detail: chain === null || chain.height === 0 ? 'nothing hashes before you start' : 'the chain waits',
+        action: 'start',
+        rest: 'none',
+      };
+    case 'starting':
+      return { state: 'Starting', detail: step, action: 'stop', rest: 'none' };
+    case 'mining':
+      return { state: 'Mining', detail: enginesWords(settings.engines), action: 'stop', rest: 'pause' };
+    case 'paused':
+      return { state: 'Paused', detail: PAUSED[pausedBy ?? 'user'], action: 'stop', rest: 'resume' };
+    case 'waiting': {
+      const retries = engines.flatMap(({ retrySec }) => retrySec ?? []);
+      const soon =
+        retries.length === 0 ? '' : `, next try in ${formatWholeSeconds(Math.ceil(Math.min(...retries)))}`;
+      return { state: 'Waiting', detail: `no engine works${soon}`, action: 'stop', rest: 'none' };
+    }
+    case 'stopping':
+      return { state: 'Stopping', detail: '', action: 'none', rest: 'none' };
+    case 'failed':
+      return { state: 'Stopped', detail: 'a notice says why', action: 'start', rest: 'none' };
+  }
+}
+
+const PAUSED = {
+  user: 'you paused it',
+  hidden: 'while the page is hidden',
+  battery: 'while the battery discharges',
+} as const;
