@@ -64,7 +64,8 @@ export function thin(values: Float64Array, ends: Float64Array, unit: number): Th
       logs += Math.log(value);
     }
     low[point] = least / unit;
-    mean[point] = Math.exp(logs / (end - begin)) / unit;
+    // The logarithm's dust would put the mean of equal values beside them.
+    mean[point] = Math.min(most, Math.max(least, Math.exp(logs / (end - begin)))) / unit;
     high[point] = most / unit;
   }
   return { low, mean, high };

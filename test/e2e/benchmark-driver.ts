@@ -105,6 +105,35 @@ export class BenchmarkDriver {
     });
   }
 
+  /** Headings of all cards that are shown, in order. */
+  headings(): Promise<readonly string[]> {
+    return this.page.$$eval('>>> :is(h1, h2, h3)', (found) => found.map((one) => one.textContent.trim()));
+  }
+
+  /** Clicks the radio button or check box that is labelled so. */
+  async choose(label: string): Promise<void> {
+    const inputs = await this.page.$$('>>> :is([type="radio"], [type="checkbox"])');
+    for (const input of inputs) {
+      const text = await input.evaluate((element) => element.closest('label')?.textContent?.trim() ?? '');
+      if (!text.startsWith(label)) continue;
+      await input.evaluate((element) => (element as HTMLElement).click());
+      return;
+    }
+    throw new Error(`the page offers no ${label}`);
+  }
+
+  /** Presses the button with this text or name. */
+  async press(name: string): Promise<void> {
+    const buttons = await this.page.$$('>>> button');
+    for (const button of buttons) {
+      const names = await button.evaluate((one) => [one.textContent?.trim(), one.getAttribute('aria-label')]);
+      if (!names.includes(name)) continue;
+      await button.evaluate((element) => element.click());
+      return;
+    }
+    throw new Error(`the page has no button ${name}`);
+  }
+
   /** All text that the page shows, shadow trees included. */
   async text(): Promise<string> {
     return this.page.evaluate(() => {

@@ -14,6 +14,9 @@ export type View = (typeof VIEWS)[number];
 export const AXES = ['log', 'linear'] as const;
 export type BlockAxis = (typeof AXES)[number];
 
+/** Over how many of the newest blocks the live controller's pace may be averaged. */
+export const LAST_BLOCKS = [10, 20, 50, 100] as const;
+
 /** Most rules in one picture: more lines than that cannot be told apart. */
 export const MOST_COMPARED = 4;
 /** Most replayed chains beside the real one. */
@@ -46,6 +49,8 @@ export interface DifficultySettings {
   readonly axis: BlockAxis;
   /** Rules replayed beside the real chain. */
   readonly replays: readonly string[];
+  /** One of {@link LAST_BLOCKS}. */
+  readonly lastBlocks: number;
 }
 
 const RULE_NAMES = RULES.map(({ name }) => name);
@@ -64,6 +69,7 @@ export const DEFAULT_SETTINGS: DifficultySettings = {
   sort: '',
   axis: 'log',
   replays: [],
+  lastBlocks: 20,
 };
 
 /** Settings as an address gives them. */
@@ -97,6 +103,7 @@ export function readSettings(query: string): ReadSettings {
     compared: read.names('compare', rules, usual.compared, MOST_COMPARED),
     sort: fields.get('sort') ?? usual.sort,
     axis: read.word('axis', AXES, usual.axis),
+    lastBlocks: Number(read.word('last', LAST_BLOCKS.map(String), String(usual.lastBlocks))),
     replays: read.names('replay', RULE_NAMES, usual.replays, MOST_REPLAYS),
   };
   return { settings, problem: problems[0] ?? problemOf(settings) };
@@ -135,6 +142,7 @@ export function printSettings(settings: DifficultySettings): string {
     sort: unless(settings.sort, usual.sort),
     axis: unless(settings.axis, usual.axis),
     replay: list(settings.replays, usual.replays),
+    last: unless(settings.lastBlocks, usual.lastBlocks),
   });
 }
 

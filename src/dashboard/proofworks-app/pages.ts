@@ -50,7 +50,8 @@ export const PAGES: Pages = [
     id: 'difficulty',
     title: 'Difficulty',
     load: () => import('../difficulty/difficulty-page/difficulty-page.ts'),
-    render: ({ query }) => html`<difficulty-page .query=${query}></difficulty-page>`,
+    render: ({ session, query }) =>
+      html`<difficulty-page .session=${session} .query=${query}></difficulty-page>`,
   },
 ];
 

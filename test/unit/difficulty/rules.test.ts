@@ -171,6 +171,14 @@ describe.each([
   });
 });
 
+describe('every rule', () => {
+  it.each(NAMES)('%s says in one or two sentences what it does', (_name, { summary }) => {
+    expect(summary).toMatch(/^[A-Z].*[a-z)]\.$/u);
+    expect(summary.length).toBeLessThan(200);
+    expect(summary.match(/\.(?: |$)/gu)!.length).toBeLessThanOrEqual(2);
+  });
+});
+
 describe('ruleNamed and assertRuleParameters', () => {
   it('there are fifteen, each once', () => {
     expect(new Set(RULES.map(({ name }) => name)).size).toBe(15);

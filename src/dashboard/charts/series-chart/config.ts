@@ -59,6 +59,9 @@ export function chartConfig(live: LiveChart, colours: Colours): SeriesConfig {
         },
         y: {
           ...axisOptions(() => live.model.y, colours),
+          afterFit(scale: { width: number }) {
+            scale.width = Math.max(scale.width, live.model.spec.beside?.left ?? 0);
+          },
           border: { display: false },
           grid: { color: colours.line, drawTicks: false },
         },

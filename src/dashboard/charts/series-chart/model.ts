@@ -121,15 +121,17 @@ export function chartModel(
 }
 
 function marginsOf(
-  { x, y, marks = [] }: SeriesChartSpec,
+  { x, y, marks = [], beside }: SeriesChartSpec,
   series: readonly SeriesModel[],
   domain: Domain,
   width: number,
   measure: (text: string) => number,
 ): ChartMargins {
   const labels = series.filter(({ direct }) => direct === 'end').map((one) => measure(one.series.label));
-  const hasKeys = width < KEYS_BELOW && labels.length > 0;
-  const end = hasKeys || labels.length === 0 ? 0 : Math.min(width * END_PART, Math.max(...labels) + END_GAP);
+  const isNarrow = width < KEYS_BELOW;
+  const hasKeys = isNarrow && labels.length > 0;
+  const wanted = Math.max(beside?.right ?? 0, ...labels.map((label) => label + END_GAP));
+  const end = isNarrow ? 0 : Math.min(width * END_PART, wanted);
   const keys = hasKeys
     ? flowWords(
         labels.map((label) => label + KEY_PX),

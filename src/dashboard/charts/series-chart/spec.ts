@@ -67,6 +67,8 @@ export interface SeriesChartSpec {
   readonly marks?: readonly ChartMark[];
   /** Of the whole drawing, px; 240 by default. */
   readonly height?: number;
+  /** Room beside the plot, px, at least: charts that stand above each other share their x axis by it. */
+  readonly beside?: { readonly left: number; readonly right: number };
 }
 
 /** Height of a chart that names none, px. */

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import '../../elements/notice-callout.ts';
 import '../../elements/tab-set.ts';
 import { userEvent } from '../../elements/user-event.ts';
+import type { SessionClient } from '../../session/session-client.ts';
 import { baseStyles } from '../../style/base.ts';
 import { pageStyles } from '../../style/page.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type View,
 } from '../settings.ts';
 import '../history/history-view.ts';
+import '../live/live-view.ts';
 import '../shocks/shocks-view.ts';
 import { DifficultyClient } from '../worker/client.ts';
 import { startDifficultyWorker } from '../worker/factory.ts';
@@ -26,11 +28,13 @@ const TITLES: Readonly<Record<View, string>> = {
 /**
  * How difficulty keeps time: on one's own chain, on Bitcoin's since 2009, and under shocks.
  *
+ * @property session - The mining session; null where there is none.
  * @property query - Settings as in the address, without `?`.
  * @fires page-query - detail: string; the settings changed. Bubbles, composed.
  */
 export class DifficultyPage extends LitElement {
   static override properties = {
+    session: { attribute: false },
     query: { type: String },
     settings: { state: true },
     problem: { state: true },
@@ -38,6 +42,7 @@ export class DifficultyPage extends LitElement {
 
   static override styles = [baseStyles, pageStyles];
 
+  declare session: SessionClient | null;
   declare query: string;
   declare protected settings: DifficultySettings;
   /** What is wrong with the settings; null for nothing. */
@@ -48,6 +53,7 @@ export class DifficultyPage extends LitElement {
 
   constructor() {
     super();
+    this.session = null;
     this.query = '';
     this.settings = readSettings('').settings;
     this.problem = null;
@@ -119,7 +125,7 @@ export class DifficultyPage extends LitElement {
     const { settings } = this;
     switch (view) {
       case 'live':
-        return nothing;
+        return html`<live-view .session=${this.session} .settings=${settings}></live-view>`;
       case 'history':
         return html`<history-view
           .settings=${settings}

@@ -35,6 +35,21 @@ export interface Span {
 }
 
 const HEIGHT = 240;
+
+/** Room for the values at the left, px. */
+const LEFT = 62;
+/** Room for the name of a line at its end, px: its key, and about this much for each character. */
+const KEY = 24;
+const CHARACTER = 6.8;
+
+/** The same room beside all pictures, so that a year stands at the same place in each. */
+function besideFor(replays: readonly NamedReplay[]): SeriesChartSpec['beside'] & object {
+  const longest = Math.max(...replays.map(({ title }) => title.length));
+  return { left: LEFT, right: replays.length === 0 ? 0 : KEY + longest * CHARACTER };
+}
+
+/** Round values are written short. */
+const tickDigits = (value: number): number => (Number.isInteger(Math.log10(value)) ? 1 : 3);
 const YEARS_PER_SPAN = 4;
 
 const yearStart = (year: number): number => Date.UTC(year, 0, 1) / 1000;
@@ -143,8 +158,9 @@ export function difficultySpec(
   const line = { kind: 'step', hue: 'ice-3' } as const;
   return {
     height: HEIGHT + 60,
+    beside: besideFor(replays),
     x: timeAxis(span),
-    y: { scale: 'log', format: (value) => formatDifficulty(value, 3) },
+    y: { scale: 'log', format: (value) => formatDifficulty(value, tickDigits(value)) },
     marks: timeMarks(landmarks(history), true),
     series: [
       {
@@ -172,7 +188,11 @@ export function difficultySpec(
 const factorText = (value: number): string => String(Number(value.toPrecision(3)));
 
 /** What each retarget did. */
-export function factorSpec(history: RealHistory, span: Span): SeriesChartSpec {
+export function factorSpec(
+  history: RealHistory,
+  replays: readonly NamedReplay[],
+  span: Span,
+): SeriesChartSpec {
   const times = epochTimes(history.epochs);
   const points = within(
     history.retargets.map((retarget, index) => ({ time: times[index + 1]!.time, retarget })),
@@ -184,6 +204,7 @@ export function factorSpec(history: RealHistory, span: Span): SeriesChartSpec {
   );
   return {
     height: HEIGHT,
+    beside: besideFor(replays),
     x: timeAxis(span),
     y: { scale: 'log', min: 0.2, max: 5, ticks: [0.25, 0.5, 1, 2, 4], format: factorText },
     marks: [
@@ -224,6 +245,7 @@ export function intervalSpec(
   const points = within(periodIntervals(history), span);
   return {
     height: HEIGHT,
+    beside: besideFor(replays),
     x: timeAxis(span),
     y: { scale: 'linear', min: 0, format: (value) => formatNumber(value, 3) },
     marks: [
@@ -246,7 +268,11 @@ export function intervalSpec(
 }
 
 /** What the network spent: its hash rate, as difficulty and pace tell it. */
-export function hashrateSpec(history: RealHistory, span: Span): SeriesChartSpec {
+export function hashrateSpec(
+  history: RealHistory,
+  replays: readonly NamedReplay[],
+  span: Span,
+): SeriesChartSpec {
   const { genesisTime, startsSec, hps } = history.past;
   const points = within(
     startsSec.map((startSec, index) => ({ time: genesisTime + startSec, value: hps[index]! })),
@@ -254,8 +280,9 @@ export function hashrateSpec(history: RealHistory, span: Span): SeriesChartSpec 
   );
   return {
     height: HEIGHT,
+    beside: besideFor(replays),
     x: timeAxis(span),
-    y: { scale: 'log', format: (value) => formatHashrate(value, 3) },
+    y: { scale: 'log', format: (value) => formatHashrate(value, tickDigits(value)) },
     marks: timeMarks(landmarks(history), false),
     series: [
       {

@@ -5,7 +5,9 @@ import { REPLAY_FIGURES, type ReplayResult } from '../../../simulation/index.ts'
 import '../../charts/series-chart/series-chart.ts';
 import type { SeriesChartSpec } from '../../charts/series-chart/spec.ts';
 import '../../elements/chart-frame.ts';
+import { csvText } from '../../elements/csv.ts';
 import '../../elements/data-table.ts';
+import { downloadText } from '../../elements/download.ts';
 import '../../elements/notice-callout.ts';
 import '../../elements/panel-card.ts';
 import '../../elements/progress-bar.ts';
@@ -66,7 +68,14 @@ export class HistoryView extends LitElement {
       }
 
       .bar select-field {
-        width: min(100%, 260px);
+        flex: 1 1 200px;
+        max-width: 260px;
+      }
+
+      @media (max-width: 560px) {
+        .bar select-field {
+          max-width: none;
+        }
       }
 
       .bar .say {
@@ -229,8 +238,20 @@ export class HistoryView extends LitElement {
           starts at 1.
         </p>
       </div>
+      ${
+        this.#done.length === 0
+          ? nothing
+          : html`<button slot="tools" type="button" class="quiet" @click=${() => this.#saveReplays(history)}>
+              Periods as CSV
+            </button>`
+      }
       ${settings.replays.map((rule) => this.#progress(rule, history))} ${this.#chains(history)}
     </panel-card>`;
+  }
+
+  #saveReplays(history: RealHistory): void {
+    const { columns, rows } = replayTable(history, this.#done);
+    downloadText(csvText(columns, rows), 'proofworks-replays.csv', 'text/csv');
   }
 
   #remove(rule: string): void {
@@ -348,7 +369,7 @@ export class HistoryView extends LitElement {
         'new over old difficulty, log scale',
         'One point for every 2,016 blocks: above 1 blocks had come too fast, below it too slowly.',
         'proofworks-bitcoin-retargets',
-        factorSpec(history, span),
+        factorSpec(history, replays, span),
       )}
       ${picture(
         'Blocks keep to ten minutes',
@@ -362,20 +383,8 @@ export class HistoryView extends LitElement {
         'hash rate, log scale',
         'Difficulty and pace together tell how many hashes the network did each second.',
         'proofworks-bitcoin-hashrate',
-        hashrateSpec(history, span),
+        hashrateSpec(history, replays, span),
       )}
-      ${
-        replays.length === 0
-          ? nothing
-          : html`<chart-frame
-              heading="The replayed chains"
-              unit="2,016 blocks a row"
-              file-name="proofworks-replays"
-              .table=${() => replayTable(history, replays)}
-            >
-              <p class="notes">Table and CSV hold each period of the replayed chains.</p>
-            </chart-frame>`
-      }
     `;
   }
 }

@@ -1,6 +1,6 @@
 // What came out of a shock, in words.
 
-import { formatCount, formatDuration, formatNumber, formatRatio } from '../../../primitives/index.ts';
+import { formatCount, formatDuration, formatNumber } from '../../../primitives/index.ts';
 import {
   type Figure,
   type Scenario,
@@ -56,11 +56,6 @@ export function outcomeSentence(
   return scenario.name === 'steady'
     ? `Nothing but the luck of blocks: ${late}.`
     : `The rule runs after the hash rate: ${late}.`;
-}
-
-/** How far from the pace a factor is, for people: `10 ×` too slow, or too fast. */
-export function paceText(pace: number): string {
-  return pace >= 1 ? `${formatRatio(pace, 2)} too slow` : `${formatRatio(1 / pace, 2)} too fast`;
 }
 
 /**

@@ -53,7 +53,7 @@ export class ShockCell extends LitElement {
         font-size: var(--size-2);
         font-weight: 550;
         line-height: 1.35;
-        min-height: 24px;
+        min-height: var(--cell-title, 24px);
       }
 
       label {

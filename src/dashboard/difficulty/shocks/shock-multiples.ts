@@ -47,6 +47,7 @@ export class ShockMultiples extends LitElement {
           grid-template-columns: repeat(2, minmax(0, 1fr));
           gap: var(--space-5) var(--space-4);
           --cell-height: 80px;
+          --cell-title: 36px;
         }
       }
     `,

@@ -19,7 +19,7 @@ import '../../elements/tile-row.ts';
 import { userEvent } from '../../elements/user-event.ts';
 import '../../elements/value-slider.ts';
 import { baseStyles } from '../../style/base.ts';
-import { pageStyles } from '../../style/page.ts';
+import { sentence } from '../sentence.ts';
 import { BOUNDS, type DifficultySettings, problemOf, shockOptions } from '../settings.ts';
 import type { DifficultyClient } from '../worker/client.ts';
 import { outcomeSentence } from './outcome.ts';
@@ -50,8 +50,13 @@ export class ShockPlayground extends LitElement {
 
   static override styles = [
     baseStyles,
-    pageStyles,
     css`
+      .playground {
+        display: grid;
+        grid-template-columns: minmax(0, 4fr) minmax(0, 8fr);
+        gap: var(--gap);
+      }
+
       .knobs {
         display: grid;
         gap: var(--space-4);
@@ -73,6 +78,12 @@ export class ShockPlayground extends LitElement {
 
       .side {
         --tile: 132px;
+      }
+
+      @media (max-width: 1100px) {
+        .playground {
+          grid-template-columns: minmax(0, 1fr);
+        }
       }
 
       @media (min-width: 700px) and (max-width: 1100px) {
@@ -140,12 +151,12 @@ export class ShockPlayground extends LitElement {
   }
 
   override render() {
-    return html`<div class="grid">
-      <div class="s4 side">
+    return html`<div class="playground">
+      <div class="side">
         <panel-card heading="Turn one knob" unit="and the pictures answer">${this.#knobs()}</panel-card>
         ${this.#tiles()}
       </div>
-      <div class="s8 pictures">${this.#pictures()}</div>
+      <div class="pictures">${this.#pictures()}</div>
     </div>`;
   }
 
@@ -155,13 +166,13 @@ export class ShockPlayground extends LitElement {
       <select-field
         label="Rule"
         value=${triedRule}
-        .options=${RULES.map(({ name, title, summary }) => ({ value: name, label: title, note: summary }))}
+        .options=${RULES.map(({ name, title, summary }) => ({ value: name, label: sentence(title), note: summary }))}
         @value-change=${(event: CustomEvent<string>) => this.#set({ triedRule: event.detail })}
       ></select-field>
       <select-field
         label="Shock"
         value=${triedShock}
-        .options=${SCENARIOS.map(({ name, title }) => ({ value: name, label: name, note: `${title}.` }))}
+        .options=${SCENARIOS.map(({ name, title }) => ({ value: name, label: name, note: `${sentence(title)}.` }))}
         @value-change=${(event: CustomEvent<string>) => this.#set({ triedShock: event.detail })}
       ></select-field>
       <value-slider
@@ -216,7 +227,7 @@ export class ShockPlayground extends LitElement {
     if (misfit !== null)
       return html`<notice-callout heading="Nothing to see here">${misfit}</notice-callout>`;
     const shown = this.#shown;
-    const title = ruleNamed(shown?.settings.triedRule ?? this.settings.triedRule).title;
+    const title = sentence(ruleNamed(shown?.settings.triedRule ?? this.settings.triedRule).title);
     const { axis, blocks } = shown?.settings ?? this.settings;
     const trace = shown?.trace ?? null;
     const table = trace === null ? null : () => traceTable(trace);
@@ -236,7 +247,7 @@ export class ShockPlayground extends LitElement {
       </chart-frame>
       <chart-frame
         heading="How long blocks take"
-        unit="expected interval / target spacing, log scale"
+        unit="expected interval / target spacing, log scale; 1 is on time"
         say=${say}
         file-name="proofworks-pace"
         .table=${table}

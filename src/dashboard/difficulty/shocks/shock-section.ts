@@ -4,10 +4,8 @@ import { type Scenario, type ShockTrace, shockFigures, shockNotes } from '../../
 import '../../charts/series-chart/series-chart.ts';
 import '../../elements/chart-frame.ts';
 import '../../elements/data-table.ts';
-import '../../elements/panel-card.ts';
-import type { TableData } from '../../elements/table-data.ts';
 import { baseStyles } from '../../style/base.ts';
-import { pageStyles } from '../../style/page.ts';
+import { sentence } from '../sentence.ts';
 import { type DifficultySettings, MOST_COMPARED, shockOptions } from '../settings.ts';
 import type { CellAxes } from './cell-path.ts';
 import { cellFigures, sortedBy } from './outcome.ts';
@@ -31,9 +29,6 @@ const isSameLine = (a: ShockLine, b: ShockLine | undefined): boolean =>
 const hasChanged = (a: readonly ShockLine[], b?: readonly ShockLine[]): boolean =>
   a.length !== b?.length || a.some((line, index) => !isSameLine(line, b[index]));
 
-/** Sentence case: scenarios' titles begin small, since tables put their names before them. */
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 /**
  * One shock: all rules side by side, all their figures, and the chosen ones over each other.
  *
@@ -51,7 +46,6 @@ export class ShockSection extends LitElement {
 
   static override styles = [
     baseStyles,
-    pageStyles,
     css`
       details {
         margin-top: var(--space-4);
@@ -66,6 +60,10 @@ export class ShockSection extends LitElement {
 
       .compare {
         margin-top: var(--gap);
+      }
+
+      .compare data-table {
+        margin-top: var(--space-4);
       }
     `,
   ];
@@ -132,26 +130,17 @@ export class ShockSection extends LitElement {
 
   #table(lines: readonly ShockLine[]) {
     const { scenario, settings } = this;
-    const figures = shockFigures(scenario);
-    const results = lines.flatMap(({ trace, isStale }) => (trace === null || isStale ? [] : trace.result));
-    const titles = new Map(lines.map(({ rule, title }) => [rule, title]));
-    const others = settings.rules.filter((rule) => !titles.has(rule));
+    const fresh = lines.flatMap(({ title, trace, isStale }) =>
+      trace === null || isStale ? [] : [{ title, trace }],
+    );
+    const others = settings.rules.filter((rule) => lines.every((line) => line.rule !== rule));
+    const results = fresh.map(({ trace }) => trace.result);
     const notes = shockNotes(scenario, results, shockOptions(settings));
     if (others.length > 0) {
       notes.push(`No periods to warp, and attacks made for them are not modelled: ${others.join(', ')}.`);
     }
-    return html`<data-table
-        caption="Figures of rules under ${scenario.name}"
-        .columns=${[
-          { id: 'rule', label: 'Rule' },
-          ...figures.map(({ id, label }) => ({ id, label, isNumber: true })),
-        ]}
-        .rows=${results.map((result) => ({
-          rule: titles.get(result.rule) ?? result.rule,
-          ...Object.fromEntries(figures.map(({ id, text }) => [id, text(result)])),
-        }))}
-      ></data-table>
-      ${notes.map((note) => html`<p>${note}</p>`)}`;
+    return html`${this.#figureTable(fresh, `Figures of rules under ${scenario.name}`)}
+    ${notes.map((note) => html`<p>${note}</p>`)}`;
   }
 
   #comparison() {
@@ -162,43 +151,35 @@ export class ShockSection extends LitElement {
       return line === undefined || line.trace === null ? [] : [{ title: line.title, trace: line.trace }];
     });
     if (chosen.length < 2) return nothing;
-    return html`<div class="grid compare">
-      <chart-frame
-        class="s8"
-        level="3"
-        heading="Compared"
-        unit="expected interval / target spacing, ${scenario.name}"
-        say="The nearer to 1 and the sooner, the better a rule keeps its time."
-        file-name="proofworks-compare-${scenario.name}"
-        .table=${() => compareTable(chosen)}
-      >
-        <series-chart
-          label="Expected interval over target spacing of ${chosen.map(({ title }) => title).join(', ')}"
-          .spec=${compareSpec(chosen, axis, blocks)}
-        ></series-chart>
-      </chart-frame>
-      <panel-card class="s4" level="3" heading="Their figures" unit=${scenario.name}>
-        ${this.#comparedFigures(chosen)}
-      </panel-card>
-    </div>`;
+    return html`<chart-frame
+      class="compare"
+      level="3"
+      heading="Compared"
+      unit="expected interval / target spacing, log scale; 1 is on time; ${scenario.name}"
+      say="The nearer to 1 and the sooner, the better a rule keeps its time."
+      file-name="proofworks-compare-${scenario.name}"
+      .table=${() => compareTable(chosen)}
+    >
+      <series-chart
+        label="Expected interval over target spacing of ${chosen.map(({ title }) => title).join(', ')}"
+        .spec=${compareSpec(chosen, axis, blocks)}
+      ></series-chart>
+      ${this.#figureTable(chosen, `Figures of the compared rules under ${scenario.name}`)}
+    </chart-frame>`;
   }
 
-  /** Figures down, rules across: so it fits where the page is narrow. */
-  #comparedFigures(chosen: readonly { readonly title: string; readonly trace: ShockTrace }[]) {
-    const table: TableData = {
-      columns: [
-        { id: 'figure', label: 'Figure' },
-        ...chosen.map(({ title, trace }) => ({ id: trace.result.rule, label: title, isNumber: true })),
-      ],
-      rows: shockFigures(this.scenario).map(({ label, text }) => ({
-        figure: label,
-        ...Object.fromEntries(chosen.map(({ trace }) => [trace.result.rule, text(trace.result)])),
-      })),
-    };
+  #figureTable(chosen: readonly { readonly title: string; readonly trace: ShockTrace }[], caption: string) {
+    const figures = shockFigures(this.scenario);
     return html`<data-table
-      caption="Figures of the compared rules under ${this.scenario.name}"
-      .columns=${table.columns}
-      .rows=${table.rows}
+      caption=${caption}
+      .columns=${[
+        { id: 'rule', label: 'Rule' },
+        ...figures.map(({ id, label }) => ({ id, label, isNumber: true })),
+      ]}
+      .rows=${chosen.map(({ title, trace }) => ({
+        rule: title,
+        ...Object.fromEntries(figures.map(({ id, text }) => [id, text(trace.result)])),
+      }))}
     ></data-table>`;
   }
 }

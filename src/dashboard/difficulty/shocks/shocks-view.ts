@@ -11,6 +11,7 @@ import '../../elements/progress-bar.ts';
 import '../../elements/select-field.ts';
 import { userEvent } from '../../elements/user-event.ts';
 import { baseStyles } from '../../style/base.ts';
+import { sentence } from '../sentence.ts';
 import { type BlockAxis, type DifficultySettings, shockOptions, tableRuns } from '../settings.ts';
 import type { DifficultyClient } from '../worker/client.ts';
 import { figuresOf } from './outcome.ts';
@@ -78,6 +79,7 @@ export class ShocksView extends LitElement {
       @media (max-width: 860px) {
         .chooser {
           grid-template-columns: minmax(0, 1fr);
+          --column: 136px;
         }
       }
     `,
@@ -147,7 +149,7 @@ export class ShocksView extends LitElement {
         const found = this.#runs.traceOf(name, rule.name);
         return {
           rule: rule.name,
-          title: rule.title,
+          title: sentence(rule.title),
           trace: found?.trace ?? null,
           isStale: found?.isStale ?? false,
         };
@@ -167,7 +169,7 @@ export class ShocksView extends LitElement {
         ></check-list>
         <check-list
           label="Rules"
-          .options=${RULES.map(({ name, title }) => ({ value: name, label: title }))}
+          .options=${RULES.map(({ name, title }) => ({ value: name, label: sentence(title) }))}
           .values=${settings.rules}
           @value-change=${(event: CustomEvent<string[]>) =>
             this.#set({

@@ -24,6 +24,9 @@ const blocksAxis = (axis: BlockAxis, blocks: number): ChartAxis => ({
   title: 'blocks after the shock',
 });
 
+/** Room beside the two pictures that stand above each other. */
+const BESIDE = { left: 48, right: 128 } as const;
+
 /** Hash rates over that before the shock; exact, since both means are geometric. */
 export function rates({ difficulty, expected }: ThinnedTrack): Float64Array {
   return difficulty.mean.map((value, index) => value / expected.mean[index]!);
@@ -34,6 +37,7 @@ export function followSpec(trace: ShockTrace, axis: BlockAxis, blocks: number): 
   const { own } = trace;
   return {
     height: 220,
+    beside: BESIDE,
     x: blocksAxis(axis, blocks),
     y: { scale: 'log', format: factorText, ...followEnds(own) },
     series: [
@@ -67,12 +71,13 @@ function followEnds({ difficulty }: ThinnedTrack): { readonly min?: number; read
 export function paceSpec(trace: ShockTrace, axis: BlockAxis, blocks: number): SeriesChartSpec {
   const { own, steady, result } = trace;
   const domain = paceDomain([trace]);
-  const marks: ChartMark[] = [{ axis: 'y', at: 1, label: 'on time', hue: 'line-strong' }];
+  const marks: ChartMark[] = [{ axis: 'y', at: 1, label: '', hue: 'line-strong' }];
   if (result.settledBlocks !== null && result.settledBlocks > 0) {
     marks.push({ axis: 'x', at: result.settledBlocks, label: 'settled', hue: 'ink-3', isDashed: true });
   }
   return {
     height: 220,
+    beside: BESIDE,
     x: blocksAxis(axis, blocks),
     y: { scale: 'log', format: factorText, ...domain },
     marks,
@@ -122,7 +127,7 @@ export function compareSpec(
     height: 320,
     x: blocksAxis(axis, blocks),
     y: { scale: 'log', format: factorText, ...paceDomain(lines.map(({ trace }) => trace)) },
-    marks: [{ axis: 'y', at: 1, label: 'on time', hue: 'line-strong' }],
+    marks: [{ axis: 'y', at: 1, label: '', hue: 'line-strong' }],
     series: lines.map(
       ({ title, trace: { result, own } }, index): ChartSeries => ({
         id: result.rule,

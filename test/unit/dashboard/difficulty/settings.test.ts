@@ -47,8 +47,8 @@ describe('an address', () => {
     const arbitrary: fc.Arbitrary<DifficultySettings> = fc
       .record({
         view: fc.constantFrom(...VIEWS),
-        rules: fc.shuffledSubarray(RULE_NAMES, { minLength: 4 }),
-        shocks: fc.shuffledSubarray(SHOCK_NAMES, { minLength: 1 }),
+        rules: fc.shuffledSubarray(RULE_NAMES, { minLength: 0 }),
+        shocks: fc.shuffledSubarray(SHOCK_NAMES),
         seed: fc.nat(),
         blocks: fc.integer({ min: 100, max: 100_000 }),
         spacingSec: fc.integer({ min: 2, max: 86_400 }),
@@ -57,6 +57,7 @@ describe('an address', () => {
         compared: fc.nat(4),
         sort: fc.constantFrom('', 'settled', 'stolen-part'),
         axis: fc.constantFrom(...AXES),
+        lastBlocks: fc.constantFrom(10, 20, 50, 100),
         replays: fc.shuffledSubarray(RULE_NAMES, { maxLength: 3 }),
       })
       .map((settings) => ({ ...settings, compared: settings.rules.slice(0, settings.compared) }));
@@ -82,6 +83,7 @@ describe('an address', () => {
       'compare=bitcoin,testnet,bip94,eda,asert',
       `compare expected at most 4 names from ${RULE_NAMES.join(', ')}, got bitcoin,testnet,bip94,eda,asert`,
     ],
+    ['last=7', 'last expected one of 10, 20, 50, 100, got 7'],
     ['axis=round', 'axis expected one of log, linear, got round'],
     ['view=shocks&spacing=1', 'the rule lwma-1 needs a spacing of 2 s or more, got 1 s'],
   ])('with %s says so, and the rest is read', (query, problem) => {

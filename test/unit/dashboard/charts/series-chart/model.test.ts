@@ -100,6 +100,13 @@ describe('room for words', () => {
     expect(model(spec([line({ direct: 'end' })])).margins.end).toBeGreaterThan(0);
   });
 
+  it('is as wide as a chart above or below it wants, as long as the drawing is not narrow', () => {
+    const beside = { left: 60, right: 120 };
+    expect(model(spec([line()], { beside })).margins.end).toBe(120);
+    expect(model({ ...two, beside: { left: 0, right: 20 } }).margins.end).toBe(13 * 6 + 22);
+    expect(model(spec([line()], { beside }), { width: 300, height: 240 }).margins.end).toBe(0);
+  });
+
   it('is above the plot where the drawing is narrow', () => {
     const { margins } = model(two, { width: 300, height: 240 });
     expect(margins.end).toBe(0);
