@@ -36,7 +36,7 @@ export interface EngineCount {
   /** Time at work up to the last answer, milliseconds: `hashCount` over it is the rate without rests. */
   readonly workedMs: number;
   /** The time in which at least one range was with the engine. */
-  readonly activity: Pick<ActivityMeter, 'activeMs'>;
+  readonly activity: Pick<ActivityMeter, 'activeMs' | 'isActive'>;
   /** The part of the time that it is to hash, in [0, 1]; at 0 it is off. */
   readonly duty: number;
   readonly shares: number;

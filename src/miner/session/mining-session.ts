@@ -506,6 +506,7 @@ export class MiningSession {
 
   #tick(): void {
     this.#run?.sample();
+    this.#run?.check();
     this.#crew.check();
     this.#record.history.advance(this.#clock.now() / 1000);
     if (this.#state === 'mining' && this.#host.clock() - this.#rememberedMs >= REMEMBER_MS) this.#remember();

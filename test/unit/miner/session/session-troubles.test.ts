@@ -165,6 +165,27 @@ describe('engines', { timeout: 30_000 }, () => {
     expect(liar.opened[0]!.engine.disposals + liar.opened[1]!.engine.disposals).toBe(1);
   });
 
+  it('one that falls silent is given up after half a minute, and opened again', async () => {
+    const { session, pass, texts, opened, time } = await mineWith([CPU], {
+      ...fast(),
+      engine: (_choice, nth) =>
+        // So slow from the fifth second on that nothing more comes of it.
+        nth === 1
+          ? { hashrateHps: 5e6, answer: () => [], stuckFromMs: 5000 }
+          : { hashrateHps: 5e6, answer: () => [] },
+    });
+    await pass(30_000);
+    expect(session.snapshot.state).toBe('mining');
+    await pass(12_000);
+    expect(texts()).toEqual([expect.stringMatching(/^wasm-simd is out: It does not answer any more/u)]);
+    expect(opened[0]!.engine.disposals).toBe(1);
+    expect(session.snapshot.state).toBe('mining');
+    const { hashCount } = session.snapshot.engines[0]!;
+    await pass(3000);
+    expect(session.snapshot.engines[0]!.hashCount).toBeGreaterThan(hashCount);
+    expect(time.nowMs).toBeLessThan(50_000);
+  });
+
   it('a hardware error is said once and counted', async () => {
     const { session, pass, texts } = await mineWith([CPU], {
       engine: () => ({ answer: (_work, { start }) => [start] }),
