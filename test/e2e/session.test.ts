@@ -191,7 +191,8 @@ describe('when something goes wrong', () => {
     await blocks(tab, 1);
     const tools = await tab.page.createCDPSession();
     await tools.send('Storage.overrideQuotaForOrigin', { origin: new URL(server.url).origin, quotaSize: 1 });
-    const full = await tab.until('kept in memory', ({ kept }) => kept === 'memory');
+    // The browser looks at what is used now and then.
+    const full = await tab.until('kept in memory', ({ kept }) => kept === 'memory', 120_000);
     expect(full.notices.map(({ heading, text }) => `${heading}: ${text}`)).toEqual([
       expect.stringMatching(/^New blocks can no longer be kept: .*no more room.*Mining goes on/u),
     ]);
