@@ -12,6 +12,8 @@ const inState = (state: SessionState, more: Partial<MiningSnapshot> = {}): Minin
   ...more,
 });
 
+const OWN = { role: 'own', canTakeOver: false } as const;
+
 describe('a session of one’s own', () => {
   it.each([
     ['opening', 'none', 'none'],
@@ -23,28 +25,34 @@ describe('a session of one’s own', () => {
     ['stopping', 'none', 'none'],
     ['failed', 'start', 'none'],
   ] as const)('that is %s offers %s and %s', (state, action, rest) => {
-    expect(stateWords(inState(state), 'own')).toMatchObject({ action, rest });
+    expect(stateWords(inState(state), OWN)).toMatchObject({ action, rest });
   });
 
   it('says what mines, and why it rests', () => {
-    expect(stateWords(mining, 'own')).toMatchObject({ state: 'Mining', detail: 'GPU and 8 CPU threads' });
-    expect(stateWords(inState('paused', { pausedBy: 'hidden' }), 'own').detail).toMatch(/hidden/u);
-    expect(stateWords(inState('paused', { pausedBy: 'battery' }), 'own').detail).toMatch(/battery/u);
+    expect(stateWords(mining, OWN)).toMatchObject({ state: 'Mining', detail: 'GPU and 8 CPU threads' });
+    expect(stateWords(inState('paused', { pausedBy: 'hidden' }), OWN).detail).toMatch(/hidden/u);
+    expect(stateWords(inState('paused', { pausedBy: 'battery' }), OWN).detail).toMatch(/battery/u);
   });
 
   it('says when it tries again', () => {
     const engines = mining.engines.map((engine, i) => ({ ...engine, retrySec: i === 0 ? 7.2 : null }));
-    expect(stateWords(inState('waiting', { engines }), 'own').detail).toBe(
-      'no engine works, next try in 8 s',
-    );
-    expect(stateWords(inState('waiting'), 'own').detail).toBe('no engine works');
+    expect(stateWords(inState('waiting', { engines }), OWN).detail).toBe('no engine works, next try in 8 s');
+    expect(stateWords(inState('waiting'), OWN).detail).toBe('no engine works');
   });
 });
 
-it('offers nothing while another tab mines', () => {
-  expect(stateWords(mining, 'watching')).toMatchObject({
-    state: 'Another tab mines',
-    action: 'none',
-    rest: 'none',
+describe('another tab’s session', () => {
+  it('offers nothing while that one has it', () => {
+    expect(stateWords(mining, { role: 'watching', canTakeOver: false })).toEqual({
+      state: 'Watching another tab',
+      detail: 'mining, GPU and 8 CPU threads',
+      action: 'none',
+      rest: 'none',
+    });
+    expect(stateWords(inState('stopping'), { role: 'watching', canTakeOver: false }).detail).toBe('stopping');
+  });
+
+  it('says when it is free', () => {
+    expect(stateWords(mining, { role: 'watching', canTakeOver: true }).state).toBe('The other tab is gone');
   });
 });
