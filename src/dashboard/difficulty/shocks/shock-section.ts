@@ -154,8 +154,8 @@ export class ShockSection extends LitElement {
     return html`<chart-frame
       class="compare"
       level="3"
-      heading="Compared"
-      unit="expected interval / target spacing, log scale; 1 is on time; ${scenario.name}"
+      heading="Compared under ${scenario.name}"
+      unit="expected interval / target spacing, log scale; 1 is on time"
       say="The nearer to 1 and the sooner, the better a rule keeps its time."
       file-name="proofworks-compare-${scenario.name}"
       .table=${() => compareTable(chosen)}
