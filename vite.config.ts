@@ -75,11 +75,15 @@ const offline = () =>
     registerType: 'prompt',
     // The page registers it itself: an inline script would need a gap in its Content-Security-Policy.
     injectRegister: null,
-    workbox: {
+    // They are among the build's files already.
+    includeManifestIcons: false,
+    strategies: 'injectManifest',
+    srcDir: 'src/dashboard',
+    filename: 'service-worker.ts',
+    injectManifest: {
       globPatterns: ['**/*.{html,js,css,svg,png,woff2,wasm,csv,bin}'],
-      navigateFallback: 'index.html',
-      cleanupOutdatedCaches: true,
-      inlineWorkboxRuntime: true,
+      rollupFormat: 'iife',
+      target: 'es2023',
       sourcemap: false,
     },
   });
@@ -92,7 +96,13 @@ export default defineConfig(({ isSsrBuild, mode }) => {
       plugins: [drawOnce(), squeezeCharts(), offline()],
       worker: { format: 'es' },
       // Small files stay files: the page's Content-Security-Policy takes no data addresses.
-      build: { outDir: 'dist/page', target: 'es2023', assetsInlineLimit: 0 },
+      build: {
+        outDir: 'dist/page',
+        target: 'es2023',
+        // The first with `light-dark()`: lowered, it would know the page's theme alone, not that of a part of it.
+        cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
+        assetsInlineLimit: 0,
+      },
     };
   }
   const isBench = mode === 'bench';

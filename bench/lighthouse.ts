@@ -1,12 +1,8 @@
 // What does Lighthouse say of the built pages? Desktop, cold cache, each page by its address; the median of three runs.
 
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import lighthouse, { desktopConfig } from 'lighthouse';
-import puppeteer from 'puppeteer';
-import { preview } from 'vite';
-import { CHROME_FLAGS, findBrowser } from '../src/cli/find-browser.ts';
 import { medianInterval } from '../src/miner/index.ts';
+import { withBrowser, withBuiltPage } from './built-page.ts';
 import type { Findings } from './measure.ts';
 
 const PAGES = ['mine', 'benchmark', 'difficulty'] as const;
@@ -16,81 +12,68 @@ const WANTED = { performance: 95, accessibility: 100, 'best-practices': 100 } as
 type Category = keyof typeof WANTED;
 const CATEGORIES = Object.keys(WANTED) as Category[];
 
-/** One audit that did not pass. */
-interface Fault {
+/** One visit of one page, as Lighthouse judged it. */
+interface Visit {
   readonly page: string;
-  readonly audit: string;
-  readonly says: string;
+  /** By category, of 100. */
+  readonly scores: Readonly<Record<Category, number>>;
+  readonly timings: Readonly<Record<string, number>>;
+  /** Audits that count and did not pass. */
+  readonly faults: readonly string[];
 }
 
-/** Scores of the built pages, the worst page's for each category. */
+/** Scores of the built pages, the lowest of the pages for each category. */
 export async function lighthouseScores(): Promise<Findings> {
-  const directory = fileURLToPath(new URL('../page/', import.meta.url));
-  const server = await preview({
-    configFile: false,
-    root: dirname(dirname(directory)),
-    logLevel: 'error',
-    build: { outDir: directory },
-    preview: { host: '127.0.0.1', port: 0 },
-  });
-  const address = server.resolvedUrls?.local[0];
-  const executablePath = findBrowser();
-  if (address === undefined || executablePath === null)
-    throw new Error('no browser, or no address to serve on');
-  const scores = new Map<string, number[]>();
-  const faults: Fault[] = [];
-  const timings: unknown[] = [];
-  try {
+  const visits = await withBuiltPage(async (address) => {
+    const all: Visit[] = [];
     for (const page of PAGES) {
-      for (let run = 0; run < RUNS; run++) {
-        const browser = await puppeteer.launch({
-          executablePath,
-          headless: true,
-          args: [...CHROME_FLAGS.general, ...CHROME_FLAGS.softwareGpu],
-        });
-        try {
-          const port = Number(new URL(browser.wsEndpoint()).port);
-          const flags = { port, onlyCategories: CATEGORIES, output: 'json', logLevel: 'error' } as const;
-          const result = await lighthouse(`${address}#/${page}`, flags, desktopConfig);
-          if (result === undefined) throw new Error(`Lighthouse gave nothing for ${page}`);
-          const { categories, audits } = result.lhr;
-          for (const category of CATEGORIES) {
-            const score = Math.round((categories[category]?.score ?? 0) * 100);
-            const key = `${page} ${category}`;
-            scores.set(key, [...(scores.get(key) ?? []), score]);
-          }
-          const metric = (id: string) => Math.round(audits[id]?.numericValue ?? Number.NaN);
-          timings.push({
-            page,
-            firstContentfulPaintMs: metric('first-contentful-paint'),
-            largestContentfulPaintMs: metric('largest-contentful-paint'),
-            totalBlockingTimeMs: metric('total-blocking-time'),
-            cumulativeLayoutShift: audits['cumulative-layout-shift']?.numericValue,
-          });
-          if (run > 0) continue;
-          for (const category of CATEGORIES) {
-            for (const { id, weight } of categories[category]?.auditRefs ?? []) {
-              const audit = audits[id];
-              if (weight > 0 && audit !== undefined && audit.score !== null && audit.score < 1) {
-                faults.push({ page, audit: id, says: `${audit.title} ${audit.displayValue ?? ''}`.trim() });
-              }
-            }
-          }
-        } finally {
-          await browser.close();
-        }
-      }
+      for (let run = 0; run < RUNS; run++) all.push(await visit(address, page));
     }
-  } finally {
-    await server.close();
-  }
-  const median = (key: string) => medianInterval(scores.get(key) ?? []).median;
+    return all;
+  });
+  const median = (page: string, category: Category) =>
+    medianInterval(visits.filter((one) => one.page === page).map(({ scores }) => scores[category])).median;
   return {
     figures: CATEGORIES.map((category) => ({
       what: `Lighthouse, desktop, ${category}: the lowest of ${PAGES.join(', ')}`,
-      value: Math.min(...PAGES.map((page) => median(`${page} ${category}`))),
+      value: Math.min(...PAGES.map((page) => median(page, category))),
       atLeast: WANTED[category],
     })),
-    details: { scores: Object.fromEntries(scores), timings, faults },
+    details: { visits },
   };
+}
+
+function visit(address: string, page: string): Promise<Visit> {
+  return withBrowser(async (browser) => {
+    const port = Number(new URL(browser.wsEndpoint()).port);
+    const result = await lighthouse(
+      `${address}#/${page}`,
+      { port, onlyCategories: CATEGORIES, output: 'json', logLevel: 'error' },
+      desktopConfig,
+    );
+    if (result === undefined) throw new Error(`Lighthouse gave nothing for ${page}`);
+    const { categories, audits } = result.lhr;
+    const value = (id: string) => audits[id]?.numericValue ?? Number.NaN;
+    const faults = CATEGORIES.flatMap((category) =>
+      (categories[category]?.auditRefs ?? []).flatMap(({ id, weight }) => {
+        const audit = audits[id];
+        const isFault = weight > 0 && audit !== undefined && audit.score !== null && audit.score < 1;
+        return isFault ? [`${id}: ${audit.title} ${audit.displayValue ?? ''}`.trim()] : [];
+      }),
+    );
+    const scoreOf = (category: Category) => Math.round((categories[category]?.score ?? 0) * 100);
+    return {
+      page,
+      scores: Object.fromEntries(
+        CATEGORIES.map((category) => [category, scoreOf(category)]),
+      ) as Visit['scores'],
+      timings: {
+        firstContentfulPaintMs: Math.round(value('first-contentful-paint')),
+        largestContentfulPaintMs: Math.round(value('largest-contentful-paint')),
+        totalBlockingTimeMs: Math.round(value('total-blocking-time')),
+        cumulativeLayoutShift: value('cumulative-layout-shift'),
+      },
+      faults,
+    };
+  });
 }

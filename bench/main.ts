@@ -5,12 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { loadDawn } from '../src/cli/node-host.ts';
 import { formatNumber } from '../src/primitives/index.ts';
 import { cpuKernels, measureCpuKernels } from './cpu-kernels.ts';
+import { dayOfMining, mineDay } from './day-of-mining.ts';
 import { gpuKernels } from './gpu-kernels.ts';
 import { headerValidation } from './header-validation.ts';
 import { lighthouseScores } from './lighthouse.ts';
 import { liveLoop } from './live-loop.ts';
 import { mainThread } from './main-thread.ts';
 import { type Figure, type Findings, place } from './measure.ts';
+import { minePage } from './mine-page.ts';
 import { shockTable } from './shock-table.ts';
 import { storeRates } from './store.ts';
 import { workerScaling } from './worker-scaling.ts';
@@ -21,19 +23,26 @@ const QUESTIONS: Readonly<Record<string, () => Findings | Promise<Findings>>> = 
   'gpu-kernels': async () => gpuKernels(await loadDawn()),
   'main-thread': mainThread,
   lighthouse: lighthouseScores,
+  'mine-page': minePage,
   'header-validation': headerValidation,
   'shock-table': shockTable,
   store: storeRates,
 };
 
 /** Answered only when asked by name, since they take many minutes. */
-const LONG_QUESTIONS: typeof QUESTIONS = { 'live-loop': liveLoop };
+const LONG_QUESTIONS: typeof QUESTIONS = { 'live-loop': liveLoop, 'day-of-mining': dayOfMining };
+
+/** What a question asks processes of its own. */
+const CHILDREN: Readonly<Record<string, () => Promise<unknown>>> = {
+  'cpu-kernels': measureCpuKernels,
+  'day-of-mining': mineDay,
+};
 
 const RESULTS = new URL('../../bench/results/', import.meta.url);
 
 async function main(words: readonly string[]): Promise<number> {
   if (words[1] === '--child') {
-    console.log(JSON.stringify(await measureCpuKernels()));
+    console.log(JSON.stringify(await CHILDREN[words[0]!]!()));
     return 0;
   }
   const known = { ...QUESTIONS, ...LONG_QUESTIONS };

@@ -31,8 +31,8 @@ export type HeaderAccept =
   | Rejection;
 
 /**
- * Blocks of the best chain that stay nodes. Bitcoin's deepest reorganisation since 2013 was of 24 blocks; a history that
- * is mined again in front of the user goes back a hundred.
+ * Blocks of the best chain that stay nodes: ten times as many as are mined again in front of a user, and with their side
+ * branches about a megabyte.
  */
 export const KEPT_BLOCKS = 1000;
 

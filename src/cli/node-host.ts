@@ -50,14 +50,15 @@ export function createNodeHost(parts: NodeHostParts): EngineHost {
         hasWasmSimd: canRunWasm('simd'),
       };
     },
-    openEngine({ engine, workers }: EngineChoice): Promise<HashEngine> {
-      return engine === 'gpu'
-        ? openNodeGpu(parts, dawn)
-        : openCpuEngine(engine, workers, {
-            startWorker: () => startNodeWorker(parts.worker),
-            clock,
-            onWorkerLost: (error, left) => parts.onNotice(`a worker died (${error.message}); ${left} left`),
-          });
+    openEngine({ engine, workers, shape, variant }: EngineChoice): Promise<HashEngine> {
+      if (engine === 'gpu') return openNodeGpu(variant === undefined ? parts : { ...parts, variant }, dawn);
+      const cpu = {
+        startWorker: () => startNodeWorker(parts.worker),
+        clock,
+        onWorkerLost: (error: Error, left: number) =>
+          parts.onNotice(`a worker died (${error.message}); ${left} left`),
+      };
+      return openCpuEngine(engine, workers, cpu, shape);
     },
   };
 }

@@ -4,7 +4,6 @@ import {
   canRunWasm,
   DEFAULT_GPU_OPTIONS,
   describeAdapter,
-  type EngineName,
   EngineUnavailableError,
   type GpuVariant,
   type HashEngine,
@@ -51,14 +50,12 @@ export function createBrowserHost(options: BrowserHostOptions): EngineHost {
         hasWasmSimd: canRunWasm('simd'),
       };
     },
-    openEngine({ engine, workers }: EngineChoice): Promise<HashEngine> {
-      return engine === 'gpu' ? openGpu(options) : openCpu(engine, workers);
+    openEngine({ engine, workers, shape, variant = options.variant }: EngineChoice): Promise<HashEngine> {
+      return engine === 'gpu'
+        ? openGpu({ ...options, variant })
+        : openCpuEngine(engine, workers, { startWorker: startBrowserWorker, clock }, shape);
     },
   };
-}
-
-function openCpu(engine: Exclude<EngineName, 'gpu'>, workers: number): Promise<HashEngine> {
-  return openCpuEngine(engine, workers, { startWorker: startBrowserWorker, clock });
 }
 
 async function openGpu({ variant: forced, retune = false, tuned }: BrowserHostOptions): Promise<HashEngine> {

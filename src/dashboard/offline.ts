@@ -5,7 +5,7 @@
 export type WorkerContainer = Pick<ServiceWorkerContainer, 'controller' | 'register' | 'addEventListener'>;
 
 /** The service worker, as the build names it; beside the page, so that it serves all of it. */
-const WORKER_URL = './sw.js';
+const WORKER_URL = './service-worker.js';
 
 /**
  * Registers the service worker.

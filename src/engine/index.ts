@@ -22,7 +22,13 @@ export {
 export { describeAdapter, requestAdapter } from './gpu/adapter.ts';
 export { openGpuEngine } from './gpu/open.ts';
 export { DEFAULT_GPU_OPTIONS, type GpuOptions } from './gpu/options.ts';
-export { describeVariant, type GpuVariant, parseVariant, printVariant } from './gpu/variant.ts';
+export {
+  describeVariant,
+  type GpuVariant,
+  parseVariant,
+  printVariant,
+  VARIANT_SHAPES,
+} from './gpu/variant.ts';
 export type { OpenRequest, WorkerPort } from './protocol.ts';
 export { prepareWork, type Work } from './work.ts';
 export { WorkerEngine } from './worker/client.ts';

@@ -1,6 +1,8 @@
 // What a benchmark says: the report that the command line prints and the page shows, saves and exports.
 
-import type { EngineName } from '../engine/index.ts';
+import type { EngineName, GpuVariant } from '../engine/index.ts';
+import type { KernelShape } from '../kernel/index.ts';
+import type { RateTrace } from './rate-trace.ts';
 
 /** Where a report was made. */
 export interface Machine {
@@ -25,6 +27,10 @@ export interface Adapter {
 export interface EngineChoice {
   readonly engine: EngineName;
   readonly workers: number;
+  /** Kernel form of a WebAssembly engine; without it the engine's own. */
+  readonly shape?: KernelShape;
+  /** Kernel of a GPU; without it the best for this adapter. */
+  readonly variant?: GpuVariant;
 }
 
 /** One row of a benchmark: what runs together and how it is called. */
@@ -55,6 +61,8 @@ export interface BenchmarkResult {
   readonly runs: readonly number[];
   /** Least-squares change from the first run to the last, as a part of the mean: below zero is slowing down. */
   readonly drift: number;
+  /** The rate over the seconds of all runs; null in reports of version 1, which did not keep it. */
+  readonly trace: RateTrace | null;
   /** The rate that found shares prove, with its 95 % Poisson interval. */
   readonly effectiveHps: Interval & { readonly rate: number };
   readonly shares: {
@@ -75,8 +83,12 @@ export interface BenchmarkFailure {
   readonly reason: string;
 }
 
+/** The form in which reports are written. Version 1 had no such field, and no traces. */
+export const REPORT_VERSION = 2;
+
 /** A whole benchmark. */
 export interface BenchmarkReport {
+  readonly version: typeof REPORT_VERSION;
   /** The program's commit, `unknown` where it was not built from a checkout. */
   readonly commit: string;
   /** ISO 8601, UTC. */

@@ -3,28 +3,26 @@
 import type { HashEngine } from '../engine/index.ts';
 import { blockProof, bytesFromHex } from '../primitives/index.ts';
 import type { BenchmarkPlan } from './benchmark-plan.ts';
-import { plannedMs } from './benchmark-plan.ts';
-import type {
-  BenchmarkEntry,
-  BenchmarkFailure,
-  BenchmarkProgress,
-  BenchmarkReport,
-  BenchmarkResult,
+import { ProgressTeller } from './benchmark-progress.ts';
+import {
+  type BenchmarkEntry,
+  type BenchmarkFailure,
+  type BenchmarkProgress,
+  type BenchmarkReport,
+  type BenchmarkResult,
+  REPORT_VERSION,
 } from './benchmark-report.ts';
 import type { EngineHost } from './engine-host.ts';
-import type { EngineCount } from './engine-lanes.ts';
 import { KNOWN_HEADERS } from './known-headers.ts';
 import { medianInterval, relativeTrend } from './median.ts';
 import { Miner } from './miner.ts';
 import { poissonInterval } from './poisson.ts';
+import type { RateTrace } from './rate-trace.ts';
 import { selfTest } from './self-test.ts';
 import { timeRollingWork } from './work-sequence.ts';
 
 /** Shares wanted over all runs of a row: their count then proves the rate to about 10 % at 95 %. */
 const WANTED_SHARES = 400;
-const PROGRESS_MS = 200;
-/** From here on the last second alone is a run's live rate. */
-const LIVE_FROM_MS = 3000;
 
 /** What a benchmark is handed besides its plan. */
 export interface BenchmarkOptions {
@@ -69,6 +67,7 @@ export async function runBenchmark(plan: BenchmarkPlan, options: BenchmarkOption
     }
   }
   return {
+    version: REPORT_VERSION,
     commit: options.commit,
     date: options.now().toISOString(),
     machine: detected.machine,
@@ -104,7 +103,7 @@ async function measureEntry(
     }
     // Each run begins at a time stamp of its own: no run repeats another's hashes, so their luck is independent.
     const headerOf = (run: number) => headerOfDay(entryIndex * plan.runs + run);
-    const time = (
+    const time = async (
       header: Uint8Array,
       target: bigint,
       seconds: number,
@@ -113,7 +112,9 @@ async function measureEntry(
     ) => {
       const miner = new Miner({ engines, clock: options.clock, nextWork: timeRollingWork(header, target) });
       progress.watch(miner, phase, run);
-      return timedRun(miner, seconds, options.signal);
+      const timed = await timedRun(miner, seconds, options.signal);
+      progress.look();
+      return timed;
     };
     // The first target is out of reach: the warm-up only measures the rate.
     const warmUp = await time(headerOf(0), 0n, plan.warmUpSeconds, 'warm-up', 0);
@@ -122,7 +123,7 @@ async function measureEntry(
     for (let run = 0; run < plan.runs; run++) {
       runs.push(await time(headerOf(run), target, plan.secondsPerRun, 'run', run));
     }
-    return summarize(entry, engines, runs, target);
+    return summarize(entry, engines, runs, target, progress.trace());
   } finally {
     await Promise.all(engines.map((engine) => engine.dispose()));
   }
@@ -170,6 +171,7 @@ function summarize(
   engines: readonly HashEngine[],
   runs: readonly TimedRun[],
   target: bigint,
+  trace: RateTrace,
 ): Measured {
   const rates = runs.map(({ hps }) => hps);
   const hps = medianInterval(rates);
@@ -191,6 +193,7 @@ function summarize(
     hps,
     runs: rates,
     drift: relativeTrend(rates) * (rates.length - 1),
+    trace,
     effectiveHps: {
       rate: found * perShareHps,
       low: interval.low * perShareHps,
@@ -203,65 +206,4 @@ function summarize(
     },
     operationsPerHash: operations.size === 1 ? [...operations][0]! : null,
   };
-}
-
-/** A young run's rate up to its last answer, else that of the last second: neither counts what is under way as idle. */
-function liveHps({ hashCount, busyMs, meter }: EngineCount, nowMs: number): number {
-  return busyMs < LIVE_FROM_MS ? (busyMs > 0 ? (hashCount / busyMs) * 1000 : 0) : meter.hashrateHps(1, nowMs);
-}
-
-/** Tells where the benchmark stands, a few times a second. */
-class ProgressTeller {
-  readonly #tell: (phase: BenchmarkProgress['phase'], runIndex: number, hashrateHps: number) => void;
-  readonly #clock: () => number;
-  readonly #stop: () => void;
-  #rate = 0;
-  #watched: { readonly miner: Miner; readonly phase: 'warm-up' | 'run'; readonly run: number } | null = null;
-
-  constructor(
-    plan: BenchmarkPlan,
-    { clock, every, onProgress }: BenchmarkOptions,
-    begunMs: number,
-    entry: BenchmarkEntry,
-    entryIndex: number,
-  ) {
-    const entryMs = plannedMs(plan) / plan.entries.length;
-    const entryBegunMs = clock();
-    this.#clock = clock;
-    this.#tell = (phase, runIndex, hashrateHps) => {
-      const nowMs = clock();
-      const left = entryMs - Math.min(entryMs, nowMs - entryBegunMs);
-      onProgress?.({
-        engine: entry.id,
-        phase,
-        entryIndex,
-        entryCount: plan.entries.length,
-        runIndex,
-        runCount: plan.runs,
-        hashrateHps,
-        elapsedMs: nowMs - begunMs,
-        remainingMs: left + (plan.entries.length - entryIndex - 1) * entryMs,
-      });
-    };
-    this.#tell('preparing', 0, 0);
-    this.#stop = every(PROGRESS_MS, () => this.#tick());
-  }
-
-  watch(miner: Miner, phase: 'warm-up' | 'run', run: number): void {
-    this.#watched = { miner, phase, run };
-  }
-
-  end(): void {
-    this.#stop();
-  }
-
-  #tick(): void {
-    if (this.#watched === null) return;
-    const { miner, phase, run } = this.#watched;
-    const nowMs = this.#clock();
-    const rate = miner.counts.reduce((total, count) => total + liveHps(count, nowMs), 0);
-    // Between a run's start and its first answers the rate before it still holds.
-    if (rate > 0) this.#rate = rate;
-    this.#tell(phase, run, this.#rate);
-  }
 }

@@ -1,26 +1,31 @@
 /** Who hashes what, whether it was right, and how fast it was. */
 export { type BenchmarkOptions, runBenchmark } from './benchmark.ts';
+export { benchmarkEntry, parseBenchmarkEntry } from './benchmark-entry.ts';
 export {
+  BENCHMARK_GROUPS,
+  type BenchmarkGroup,
   type BenchmarkPlan,
-  benchmarkEntry,
-  parseBenchmarkEntry,
+  groupEntries,
   plannedMs,
+  planWithin,
   standardEntries,
 } from './benchmark-plan.ts';
-export type {
-  Adapter,
-  BenchmarkEntry,
-  BenchmarkFailure,
-  BenchmarkProgress,
-  BenchmarkReport,
-  BenchmarkResult,
-  EngineChoice,
-  Interval,
-  Machine,
+export {
+  type Adapter,
+  type BenchmarkEntry,
+  type BenchmarkFailure,
+  type BenchmarkProgress,
+  type BenchmarkReport,
+  type BenchmarkResult,
+  type EngineChoice,
+  type Interval,
+  type Machine,
+  REPORT_VERSION,
 } from './benchmark-report.ts';
 export { type CalibrationOptions, calibrate, targetForRate } from './calibrate.ts';
 export { isTooFarAhead, startChainClock } from './chain-clock.ts';
 export { ChainMiner, type ChainMinerEvents, type ChainMinerParts, type MinedBlock } from './chain-miner.ts';
+export { compareResults, type RateComparison } from './compare-rates.ts';
 export {
   type EnergyUse,
   type Estimate,
@@ -39,6 +44,8 @@ export { Miner, type MinerEvents, type MinerParts } from './miner.ts';
 export { MiningRecord, type MiningSummary, type RateChange, SETTLED_WITHIN } from './mining-record.ts';
 export { type Assignment, NonceSpace } from './nonce-space.ts';
 export { poissonInterval } from './poisson.ts';
+export type { RateTrace } from './rate-trace.ts';
+export { MAX_REPORT_BYTES, parseReport, type ReadReport, readReport } from './read-report.ts';
 export { type SearchOptions, type SearchResult, searchRange } from './search.ts';
 export { type SelfTestVerdict, selfTest } from './self-test.ts';
 export { MiningSession } from './session/mining-session.ts';
@@ -67,4 +74,5 @@ export {
 } from './session/snapshot.ts';
 export { type Share, verifyCandidate } from './share.ts';
 export { REAL_TIMERS, type Timers } from './timers.ts';
+export { senTrend, type Trend } from './trend.ts';
 export { type CoinbaseParts, extraNonceRollingWork, timeRollingWork } from './work-sequence.ts';

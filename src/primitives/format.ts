@@ -283,6 +283,19 @@ export function formatNumber(value: number, digits: number = DEFAULT_DIGITS): st
   return signed(value, (size) => withDigits(size, digits), '');
 }
 
+/**
+ * Formats a number that is meant exactly, for example a tick.
+ *
+ * @param value - Any number.
+ * @param digits - Most significant digits; whole digits are all kept.
+ * @returns For example "0.5", "12", "1,234".
+ */
+export function formatPlain(value: number, digits: number = DEFAULT_DIGITS): string {
+  return formatNumber(value, digits)
+    .replace(/(\.\d*?)0+$/u, '$1')
+    .replace(/\.$/u, '');
+}
+
 /** Handles what every format shares: missing values, zero and the sign. */
 function signed(value: number, textOf: (size: number) => string, zeroUnit: string): string {
   if (!Number.isFinite(value)) return MISSING;

@@ -26,6 +26,7 @@ export {
   formatMoney,
   formatNumber,
   formatPercent,
+  formatPlain,
   formatPower,
   formatRatio,
   formatRough,

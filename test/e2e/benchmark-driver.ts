@@ -37,7 +37,7 @@ export class BenchmarkDriver {
     if (before !== undefined) await page.evaluateOnNewDocument(before);
     await page.evaluateOnNewDocument(note);
     await page.goto(`${url}#/benchmark${query === '' ? '' : `?${query}`}`, { waitUntil: 'networkidle0' });
-    await driver.waitFor('[part~="start"]');
+    await driver.waitFor('benchmark-setup >>> [part~="start"]');
     return driver;
   }
 
@@ -56,8 +56,8 @@ export class BenchmarkDriver {
 
   /** Presses Start with the mouse. */
   async start(): Promise<void> {
-    await (await this.waitFor('[part~="start"]:not([disabled])')).click();
-    await this.waitFor('[part~="stop"]');
+    await (await this.waitFor('benchmark-setup >>> [part~="start"]:not([disabled])')).click();
+    await this.waitFor('benchmark-run >>> [part~="stop"]');
   }
 
   /** Presses Start and waits for the report. */
@@ -80,7 +80,7 @@ export class BenchmarkDriver {
    * @returns the time from the click to the page's word that it stopped, measured in the page, milliseconds.
    */
   async stop(): Promise<number> {
-    const button = await this.waitFor('[part~="stop"]');
+    const button = await this.waitFor('benchmark-run >>> [part~="stop"]');
     const tookMs = await button.evaluate(
       (element) =>
         new Promise<number>((resolve) => {
@@ -103,6 +103,35 @@ export class BenchmarkDriver {
       };
       return (run?.progress?.hashrateHps ?? 0) > 0;
     });
+  }
+
+  /** Headings of all cards that are shown, in order. */
+  headings(): Promise<readonly string[]> {
+    return this.page.$$eval('>>> :is(h1, h2, h3)', (found) => found.map((one) => one.textContent.trim()));
+  }
+
+  /** Clicks the radio button or check box that is labelled so. */
+  async choose(label: string): Promise<void> {
+    const inputs = await this.page.$$('>>> :is([type="radio"], [type="checkbox"])');
+    for (const input of inputs) {
+      const text = await input.evaluate((element) => element.closest('label')?.textContent?.trim() ?? '');
+      if (!text.startsWith(label)) continue;
+      await input.evaluate((element) => (element as HTMLElement).click());
+      return;
+    }
+    throw new Error(`the page offers no ${label}`);
+  }
+
+  /** Presses the button with this text or name. */
+  async press(name: string): Promise<void> {
+    const buttons = await this.page.$$('>>> button');
+    for (const button of buttons) {
+      const names = await button.evaluate((one) => [one.textContent?.trim(), one.getAttribute('aria-label')]);
+      if (!names.includes(name)) continue;
+      await button.evaluate((element) => element.click());
+      return;
+    }
+    throw new Error(`the page has no button ${name}`);
   }
 
   /** All text that the page shows, shadow trees included. */

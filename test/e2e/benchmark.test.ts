@@ -103,11 +103,27 @@ describe('a short benchmark of every engine', () => {
   test('shows every row in a table, and its charts have a text equivalent', async () => {
     const rows = await driver.page.$$eval('>>> result-table >>> tbody tr', (found) => found.length);
     expect(rows).toBe(ENTRIES.length);
-    const canvases = await driver.page.$$eval('>>> canvas', (found) =>
-      found.map((canvas) => canvas.getAttribute('aria-label') ?? canvas.getAttribute('aria-hidden')),
+    const pictures = await driver.page.$$eval('>>> main >>> :is(canvas, svg)', (found) =>
+      found.map((picture) => picture.getAttribute('aria-label') ?? picture.getAttribute('aria-hidden')),
     );
-    expect(canvases.length).toBeGreaterThan(0);
-    for (const label of canvases) expect(label).toBeTruthy();
+    expect(pictures.length).toBeGreaterThan(4);
+    for (const label of pictures) expect(label).toBeTruthy();
+  });
+
+  test('keeps the rate over time of every row', () => {
+    for (const { trace, hps } of report.results) {
+      const rates = trace?.hps.filter((rate) => rate !== null) ?? [];
+      expect(rates.length).toBeGreaterThan(2);
+      const mean = rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+      // Of the same hashes; runs of 0.4 s scatter on a machine that does other things.
+      expect(mean / hps.median).toBeGreaterThan(0.3);
+      expect(mean / hps.median).toBeLessThan(3);
+    }
+  });
+
+  test('shows what the second worker brings', async () => {
+    expect(await driver.headings()).toContain('What more workers bring');
+    expect(await driver.text()).toMatch(/(2 cores|2 workers) do [\d.]+ × what one worker alone does/u);
   });
 
   test('saves the report as JSON, CSV and PNG', async () => {
@@ -129,7 +145,10 @@ describe('a short benchmark of every engine', () => {
       };
       expect(JSON.parse((await file('.json')).toString())).toEqual(report);
       expect((await file('.csv')).toString().trim().split('\n')).toHaveLength(1 + ENTRIES.length);
-      expect((await file('.png')).subarray(0, 4).toString('latin1')).toBe('\x89PNG');
+      const png = await file('.png');
+      expect(png.subarray(0, 4).toString('latin1')).toBe('\x89PNG');
+      // An A4 page of 794 by 1123 px, twice as fine.
+      expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1588, 2246]);
     } finally {
       await rm(directory, { recursive: true });
     }
@@ -147,6 +166,60 @@ describe('a short benchmark of every engine', () => {
   });
 });
 
+describe('settings', () => {
+  const hash = ({ page }: BenchmarkDriver) => page.evaluate(() => location.hash);
+
+  test('are in the address, which brings them back', () =>
+    built.use({}, async (driver) => {
+      await driver.choose('Soak 10 min');
+      await driver.choose('Kernel forms');
+      expect(await hash(driver)).toBe('#/benchmark?groups=engines,scaling,forms&time=600');
+      expect(await driver.text()).toContain('for about 10 min');
+      await driver.page.reload({ waitUntil: 'networkidle0' });
+      await driver.waitFor('benchmark-setup >>> [part~="start"]');
+      expect(await driver.text()).toContain('for about 10 min');
+      await driver.choose('Quick 15 s');
+      await driver.choose('Kernel forms');
+      expect(await hash(driver)).toBe('#/benchmark');
+    }));
+
+  test('without a row cannot be started', () =>
+    built.use({ query: 'groups=forms' }, async (driver) => {
+      await driver.choose('Kernel forms');
+      expect(await driver.text()).toContain('Choose at least one row');
+      expect(await driver.page.$('>>> benchmark-setup >>> [part~="start"]:not([disabled])')).toBeNull();
+    }));
+});
+
+describe('kernel forms', () => {
+  const FORMS = ['wasm-simd:unrolled', 'wasm-simd:rolled-16', 'wasm-simd:split-8', 'gpu:rolled-16:1:64'];
+
+  test('run as they are named, and are compared', () =>
+    built.use({ query: `entries=${FORMS.join(',')}&seconds=0.2&runs=2` }, async (driver) => {
+      const report = await driver.run();
+      expect(report.results.map(({ engine, kernel }) => [engine, kernel])).toEqual([
+        [FORMS[0], 'unrolled'],
+        [FORMS[1], 'rolled-16'],
+        [FORMS[2], 'split-8'],
+        [FORMS[3], 'rolled-16 x1, workgroup 64'],
+      ]);
+      await driver.waitFor('report-view');
+      expect(await driver.headings()).toContain('One search in several forms');
+    }));
+});
+
+test('says that the page mines, before a benchmark beside it measures too little, and ends it when told', () =>
+  built.use({ query: 'entries=js&seconds=0.2&runs=2' }, async (driver) => {
+    await (await driver.waitFor('work-bar >>> [part~="start"]')).click();
+    await (await driver.waitFor('consent-dialog >>> button.primary')).click();
+    await expect.poll(() => driver.text(), { timeout: 10_000 }).toContain('This page is mining');
+    await driver.run();
+    await driver.waitFor('report-view');
+    expect(await driver.headings()).toContain('The page mined while it measured');
+    await driver.press('Stop mining');
+    await expect.poll(() => driver.headings(), { timeout: 10_000 }).not.toContain('This page is mining');
+  }));
+
 describe('Stop', () => {
   for (const entry of ['js', 'wasm-simd x2', 'gpu', 'gpu + wasm-simd x2']) {
     test(`ends ${entry} within 200 ms, and its workers`, () =>
@@ -159,7 +232,7 @@ describe('Stop', () => {
         await checkWithin(STOP_MS, startAndStop, 'from the click to the end');
         await expect.poll(() => driver.page.workers().length, { timeout: 5_000 }).toBe(0);
         expect(await driver.text()).toContain('No row had finished');
-        expect(await driver.page.$('>>> [part~="start"]')).not.toBeNull();
+        expect(await driver.page.$('>>> benchmark-setup >>> [part~="start"]')).not.toBeNull();
       }));
   }
 

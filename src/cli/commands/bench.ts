@@ -36,7 +36,8 @@ Runs each engine several times and prints the median rate with a 95 % interval, 
 against those expected: what proves the rate.
 
   --engines LIST   rows, separated by commas: gpu, wasm-simd, wasm, js, reference; with workers as in
-                   "wasm-simd x4"; together as in "gpu + wasm-simd x4" (default: what the machine has)
+                   "wasm-simd x4"; in a kernel form as in wasm-simd:rolled-16 or gpu:unrolled:2:64; together
+                   as in "gpu + wasm-simd x4" (default: what the machine has)
   --seconds S      seconds per run (default 2)
   --runs R         runs per row (default 6, the fewest that give a 95 % interval)
   --runtime R      node, or chrome: the built page in a real Chrome, headless (default node)

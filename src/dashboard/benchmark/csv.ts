@@ -1,14 +1,17 @@
 // A report as a table for spreadsheets: RFC 4180, plain numbers, units in the headings.
 
 import type { BenchmarkReport, BenchmarkResult } from '../../miner/index.ts';
+import { csvText } from '../elements/csv.ts';
+import type { TableRow } from '../elements/table-data.ts';
 
-type Cell = string | number | boolean | null;
-
-const COLUMNS: readonly (readonly [heading: string, value: (result: BenchmarkResult) => Cell])[] = [
+const COLUMNS: readonly (readonly [
+  heading: string,
+  value: (result: BenchmarkResult) => string | number | null,
+])[] = [
   ['engine', (r) => r.engine],
   ['workers', (r) => r.workers],
   ['adapter', (r) => r.adapter],
-  ['is_software_adapter', (r) => r.isSoftware],
+  ['is_software_adapter', (r) => String(r.isSoftware)],
   ['kernel', (r) => r.kernel],
   ['median_hps', (r) => r.hps.median],
   ['low_hps', (r) => r.hps.low],
@@ -29,40 +32,26 @@ const COLUMNS: readonly (readonly [heading: string, value: (result: BenchmarkRes
 /** One line per result, then one per failure with its reason; date, commit and machine in every line. */
 export function reportCsv(report: BenchmarkReport): string {
   const { machine } = report;
-  const where: readonly Cell[] = [
-    report.date,
-    report.commit,
-    machine.runtime,
-    machine.platform,
-    machine.cpu,
-    machine.cores,
-  ];
-  const lines: (readonly Cell[])[] = [
-    [
-      ...COLUMNS.map(([heading]) => heading),
-      'failure',
-      'date',
-      'commit',
-      'runtime',
-      'platform',
-      'cpu',
-      'cores',
-    ],
-    ...report.results.map((result) => [...COLUMNS.map(([, value]) => value(result)), null, ...where]),
-    ...report.failures.map(({ engine, reason }) => [
-      engine,
-      ...COLUMNS.slice(1).map(() => null),
-      reason,
-      ...where,
-    ]),
-  ];
-  return lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
-}
-
-function csvCell(cell: Cell): string {
-  if (cell === null) return '';
-  const text = String(cell);
-  return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const where = {
+    date: report.date,
+    commit: report.commit,
+    runtime: machine.runtime,
+    platform: machine.platform,
+    cpu: machine.cpu,
+    cores: machine.cores,
+  };
+  const headings = [...COLUMNS.map(([heading]) => heading), 'failure', ...Object.keys(where)];
+  const results = report.results.map((result): TableRow => {
+    const cells = COLUMNS.map(([heading, value]) => [heading, value(result)] as const);
+    return { ...Object.fromEntries(cells), ...where };
+  });
+  const failures = report.failures.map(
+    ({ engine, reason }): TableRow => ({ engine, failure: reason, ...where }),
+  );
+  return csvText(
+    headings.map((id) => ({ id })),
+    [...results, ...failures],
+  );
 }
 
 /** A file's name for the report, for example `proofworks-benchmark-2026-01-31.csv`. */
@@ -70,7 +59,7 @@ export function reportFileName(report: BenchmarkReport, extension: 'json' | 'csv
   return `proofworks-benchmark-${report.date.slice(0, 10)}.${extension}`;
 }
 
-/** The machine in one line, as it stands under an exported picture. */
+/** The machine in one line, for lists. */
 export function machineLine(report: Pick<BenchmarkReport, 'machine' | 'adapter'>): string {
   const { machine, adapter } = report;
   const gpu =

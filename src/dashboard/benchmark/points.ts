@@ -111,45 +111,6 @@ export function decadeTicks({ min, max }: LogDomain, lengthPx: number): readonly
   });
 }
 
-/** The live rate over one entry. */
-export interface LiveSeries {
-  readonly engine: string;
-  /** Seconds since Start, hashes per second; samples with no rate yet are left out. */
-  readonly points: readonly { readonly x: number; readonly y: number }[];
-}
-
-/** What the live chart keeps of a progress report. */
-export type LiveSample = Pick<BenchmarkProgress, 'engine' | 'elapsedMs' | 'hashrateHps'>;
-
-/** Cuts the samples into one series per entry, in order. */
-export function liveSeries(samples: readonly LiveSample[]): readonly LiveSeries[] {
-  const series: { engine: string; points: { x: number; y: number }[] }[] = [];
-  for (const { engine, elapsedMs, hashrateHps } of samples) {
-    let last = series.at(-1);
-    if (last?.engine !== engine) series.push((last = { engine, points: [] }));
-    if (hashrateHps > 0) last.points.push({ x: elapsedMs / 1000, y: hashrateHps });
-  }
-  return series;
-}
-
-/** A live series in three numbers: the chart's text equivalent. Hashes per second. */
-export interface LiveSummary {
-  readonly engine: string;
-  readonly lowest: number;
-  readonly highest: number;
-  readonly last: number;
-}
-
-/** The series that have points, in numbers. */
-export function liveSummaries(series: readonly LiveSeries[]): readonly LiveSummary[] {
-  return series.flatMap(({ engine, points }) => {
-    const last = points.at(-1);
-    if (last === undefined) return [];
-    const rates = points.map(({ y }) => y);
-    return [{ engine, lowest: Math.min(...rates), highest: Math.max(...rates), last: last.y }];
-  });
-}
-
 /** The part of the whole that is done, 0 to 1. */
 export function doneFraction({
   elapsedMs,

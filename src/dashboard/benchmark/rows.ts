@@ -1,8 +1,15 @@
 // What the results say, ready to be shown: rows with names, verdicts and the one sentence on top.
 
-import type { BenchmarkReport, BenchmarkResult, Interval, Machine } from '../../miner/index.ts';
+import {
+  type BenchmarkReport,
+  type BenchmarkResult,
+  type Interval,
+  type Machine,
+  parseBenchmarkEntry,
+  REPORT_VERSION,
+} from '../../miner/index.ts';
 import { formatCount, formatRatio } from '../../primitives/index.ts';
-import { entryLabel, usesGpu } from './entry-label.ts';
+import { entryLabel, formTitle, usesGpu } from './entry-label.ts';
 import { REFERENCE_DEVICES } from './reference-devices.ts';
 
 /** Whether found shares bear out the counted rate. */
@@ -29,6 +36,21 @@ export function resultRows(results: readonly BenchmarkResult[], cores: number): 
     relative: result.hps.median / slowest,
     verdict: shareVerdict(result),
   }));
+}
+
+/**
+ * The rows that tell what a machine is: kernel forms and the numbers of workers between one and most are left to charts
+ * of their own; where there is nothing else, all rows.
+ */
+export function mainResults(results: readonly BenchmarkResult[]): readonly BenchmarkResult[] {
+  const partsOf = ({ engine }: BenchmarkResult) => parseBenchmarkEntry(engine)?.parts ?? [];
+  const most = Math.max(1, ...results.flatMap((result) => partsOf(result).map(({ workers }) => workers)));
+  const main = results.filter((result) => {
+    const parts = partsOf(result);
+    if (parts.some((part) => formTitle(part) !== null)) return false;
+    return parts.length !== 1 || parts[0]!.workers === 1 || parts[0]!.workers === most;
+  });
+  return main.length > 0 ? main : results;
 }
 
 /**
@@ -147,11 +169,12 @@ function fastest(results: readonly BenchmarkResult[]): BenchmarkResult | undefin
 
 /** What an unfinished benchmark leaves behind. */
 export function unfinishedReport(
-  finished: Omit<BenchmarkReport, 'results' | 'failures'>,
+  finished: Omit<BenchmarkReport, 'version' | 'results' | 'failures'>,
   results: readonly BenchmarkResult[],
 ): BenchmarkReport {
   const slowest = Math.min(...results.map(({ hps }) => hps.median));
   return {
+    version: REPORT_VERSION,
     ...finished,
     results: results.map((result) => ({ ...result, relative: result.hps.median / slowest })),
     failures: [],

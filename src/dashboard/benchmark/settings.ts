@@ -1,48 +1,79 @@
-// A benchmark's settings, and their form in the page's address: `#/benchmark?entries=js,wasm-simd%20x2&seconds=1&runs=6`.
+// A benchmark's settings, and their form in the page's address: `#/benchmark?groups=engines,forms&time=60`. Addresses of
+// before are read too: `#/benchmark?entries=js,wasm-simd%20x2&seconds=1&runs=6`.
 
-import { type BenchmarkPlan, parseBenchmarkEntry } from '../../miner/index.ts';
+import {
+  BENCHMARK_GROUPS,
+  type BenchmarkGroup,
+  type BenchmarkPlan,
+  parseBenchmarkEntry,
+  planWithin,
+} from '../../miner/index.ts';
+import { printQuery, queryNumber, queryWords, readQuery } from '../query.ts';
+
+/** How long to measure: the whole benchmark, its rows sharing the time, or each run of each row. */
+export type Timing =
+  | { readonly totalSec: number }
+  | { readonly secondsPerRun: number; readonly runs: number };
 
 /** What a person sets before Start. */
 export interface Settings {
-  /** Entry ids in order; null: all that this machine offers. */
+  readonly groups: readonly BenchmarkGroup[];
+  /** Rows by their ids; null: all of the groups. */
   readonly entries: readonly string[] | null;
-  readonly secondsPerRun: number;
-  readonly runs: number;
+  readonly timing: Timing;
 }
+
+/** Ids of each group's rows on this machine. */
+export type OfferedRows = Readonly<Record<BenchmarkGroup, readonly string[]>>;
 
 /** A named choice of how long to measure. */
 export interface Preset {
-  readonly id: 'quick' | 'standard';
+  readonly id: 'quick' | 'standard' | 'soak';
   readonly title: string;
-  readonly secondsPerRun: number;
-  readonly runs: number;
+  readonly totalSec: number;
+  /** What it measures, in one sentence. */
+  readonly note: string;
 }
 
-/** Six runs are the fewest whose range holds the median with 95 %. */
-export const PRESETS: readonly [Preset, Preset] = [
-  { id: 'quick', title: 'Quick', secondsPerRun: 0.75, runs: 6 },
-  { id: 'standard', title: 'Standard', secondsPerRun: 2, runs: 6 },
+export const PRESETS: readonly [Preset, ...Preset[]] = [
+  {
+    id: 'quick',
+    title: 'Quick 15 s',
+    totalSec: 15,
+    note: 'A first look: every rate with its interval, from runs of a fraction of a second.',
+  },
+  {
+    id: 'standard',
+    title: 'Standard 60 s',
+    totalSec: 60,
+    note: 'Figures to keep and compare: runs long enough for clocks and compilers to have settled.',
+  },
+  {
+    id: 'soak',
+    title: 'Soak 10 min',
+    totalSec: 600,
+    note: 'Whether the rate holds: a machine that heats up and slows down shows it here. Choose few rows, so that each runs long.',
+  },
 ];
 
 export const DEFAULT_SETTINGS: Settings = {
+  groups: ['engines', 'scaling'],
   entries: null,
-  secondsPerRun: PRESETS[0].secondsPerRun,
-  runs: PRESETS[0].runs,
+  timing: { totalSec: PRESETS[0].totalSec },
 };
 
-/** Long enough for compilers and clocks to settle, seconds. */
+/** Of a run, where an address names one of the two alone. */
+const DEFAULT_RUN = { secondsPerRun: 0.75, runs: 6 } as const;
+/** Long enough for compilers and clocks to settle, where runs have a length of their own. */
 const WARM_UP_SECONDS = 0.5;
 
-const MAX_SECONDS = 600;
-const MAX_RUNS = 100;
+const TOTAL_BOUNDS = { min: 1, max: 86_400 } as const;
+const SECONDS_BOUNDS = { min: 0.001, max: 600 } as const;
+const RUNS_BOUNDS = { min: 1, max: 100, isWhole: true } as const;
 
-/** The preset with these settings, or null. */
-export function presetOf(settings: Settings): Preset | null {
-  return (
-    PRESETS.find(
-      ({ secondsPerRun, runs }) => secondsPerRun === settings.secondsPerRun && runs === settings.runs,
-    ) ?? null
-  );
+/** The preset with this timing, or null. */
+export function presetOf(timing: Timing): Preset | null {
+  return 'totalSec' in timing ? (PRESETS.find(({ totalSec }) => totalSec === timing.totalSec) ?? null) : null;
 }
 
 /**
@@ -51,57 +82,48 @@ export function presetOf(settings: Settings): Preset | null {
  * @param query - Without the leading `?`. What is missing or out of bounds keeps its default: the page shows what it took.
  */
 export function parseSettings(query: string): Settings {
-  const fields = new Map<string, string>();
-  for (const pair of query.split('&')) {
-    const at = pair.indexOf('=');
-    if (at > 0) fields.set(pair.slice(0, at), decode(pair.slice(at + 1)));
-  }
+  const fields = readQuery(query);
   const ids = (fields.get('entries') ?? '').split(',').flatMap((id) => parseBenchmarkEntry(id)?.id ?? []);
-  const seconds = Number(fields.get('seconds'));
-  const runs = Number(fields.get('runs'));
+  const seconds = queryNumber(fields, 'seconds', SECONDS_BOUNDS, null);
+  const runs = queryNumber(fields, 'runs', RUNS_BOUNDS, null);
+  const timing =
+    seconds === null && runs === null
+      ? { totalSec: queryNumber(fields, 'time', TOTAL_BOUNDS, PRESETS[0].totalSec) }
+      : { secondsPerRun: seconds ?? DEFAULT_RUN.secondsPerRun, runs: runs ?? DEFAULT_RUN.runs };
   return {
+    groups: queryWords(fields, 'groups', BENCHMARK_GROUPS, DEFAULT_SETTINGS.groups),
     entries: ids.length === 0 ? null : [...new Set(ids)],
-    secondsPerRun: seconds > 0 && seconds <= MAX_SECONDS ? seconds : DEFAULT_SETTINGS.secondsPerRun,
-    runs: Number.isInteger(runs) && runs >= 1 && runs <= MAX_RUNS ? runs : DEFAULT_SETTINGS.runs,
+    timing,
   };
 }
 
 /** Writes settings as a query without `?`; what is at its default is left out. */
-export function printSettings(settings: Settings): string {
-  const fields: string[] = [];
-  if (settings.entries !== null) {
-    fields.push(`entries=${settings.entries.map(encodeURIComponent).join(',')}`);
-  }
-  if (settings.secondsPerRun !== DEFAULT_SETTINGS.secondsPerRun)
-    fields.push(`seconds=${settings.secondsPerRun}`);
-  if (settings.runs !== DEFAULT_SETTINGS.runs) fields.push(`runs=${settings.runs}`);
-  return fields.join('&');
+export function printSettings({ groups, entries, timing }: Settings): string {
+  const isWhole = 'totalSec' in timing;
+  return printQuery({
+    groups: groups.join() === DEFAULT_SETTINGS.groups.join() ? null : groups,
+    entries,
+    time: isWhole && timing.totalSec !== PRESETS[0].totalSec ? timing.totalSec : null,
+    seconds: isWhole ? null : timing.secondsPerRun,
+    runs: isWhole ? null : timing.runs,
+  });
 }
 
-/**
- * The rows a person may choose from: those that the machine offers, then others that the address asks for.
- *
- * @param offered - Ids of the standard entries.
- */
-export function offeredEntries(settings: Settings, offered: readonly string[]): readonly string[] {
-  return [...new Set([...offered, ...(settings.entries ?? [])])];
+/** The rows a person may choose from: those of the groups, then others that the address asks for. */
+export function offeredEntries({ groups, entries }: Settings, offered: OfferedRows): readonly string[] {
+  return [...new Set([...groups.flatMap((group) => offered[group]), ...(entries ?? [])])];
+}
+
+/** The rows chosen, in the order offered. */
+export function chosenEntries(settings: Settings, offered: OfferedRows): readonly string[] {
+  return offeredEntries(settings, offered).filter((id) => settings.entries?.includes(id) ?? true);
 }
 
 /** The plan for these settings; entries run in the order offered. */
-export function planOf(settings: Settings, offered: readonly string[]): BenchmarkPlan {
-  const ids = offeredEntries(settings, offered).filter((id) => settings.entries?.includes(id) ?? true);
-  return {
-    entries: ids.flatMap((id) => parseBenchmarkEntry(id) ?? []),
-    runs: settings.runs,
-    secondsPerRun: settings.secondsPerRun,
-    warmUpSeconds: WARM_UP_SECONDS,
-  };
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // A stray percent sign: read it as it stands.
-  }
+export function planOf(settings: Settings, offered: OfferedRows): BenchmarkPlan {
+  const entries = chosenEntries(settings, offered).flatMap((id) => parseBenchmarkEntry(id) ?? []);
+  const { timing } = settings;
+  return 'totalSec' in timing
+    ? planWithin(timing.totalSec, entries)
+    : { entries, ...timing, warmUpSeconds: WARM_UP_SECONDS };
 }

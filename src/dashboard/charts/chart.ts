@@ -21,7 +21,8 @@ export async function loadChart(): Promise<ChartClass> {
   }
 }
 
-const TOKENS = [
+/** The tokens of colours that pictures use. */
+export const TOKENS = [
   'ground',
   'panel',
   'line',
@@ -41,6 +42,7 @@ const TOKENS = [
   'spend-ink',
   'keep',
   'keep-ink',
+  'bad',
 ] as const;
 
 /** The tokens as colours that a canvas takes. */

@@ -93,6 +93,8 @@ export class DataTable extends LitElement {
       small {
         display: block;
         font-size: var(--size-1);
+        font-weight: 400;
+        color: var(--ink-3);
       }
 
       tr.choosable {

@@ -4,12 +4,15 @@ import type { ChainSnapshot, SessionEvent } from '../../miner/index.ts';
 import { formatCount, formatDifficulty } from '../../primitives/index.ts';
 import type { SeriesChartSpec } from '../charts/series-chart/spec.ts';
 import { difficultyNeeded } from './hashes.ts';
+import { steadyNetworkHps } from './network-rate.ts';
 
 /** The chart; null before there are two blocks to connect. */
 export function difficultySpec(
-  { difficulties: { heights, values }, networkHps, spacingSec }: ChainSnapshot,
+  chain: ChainSnapshot,
   events: readonly SessionEvent[],
 ): SeriesChartSpec | null {
+  const { difficulties, spacingSec } = chain;
+  const { heights, values } = difficulties;
   if (heights.length < 2) return null;
   const first = heights[0]!;
   return {
@@ -22,7 +25,7 @@ export function difficultySpec(
         isDashed: true,
         width: 1.5,
         x: heights,
-        y: Float64Array.from(networkHps, (hps) => difficultyNeeded(hps, spacingSec)),
+        y: steadyNetworkHps(chain, events).map((hps) => difficultyNeeded(hps, spacingSec)),
       },
       { id: 'difficulty', label: 'difficulty', hue: 'ice-3', kind: 'step', x: heights, y: values },
     ],

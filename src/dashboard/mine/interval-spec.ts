@@ -1,7 +1,7 @@
 // Intervals as they came, against the law that they should follow.
 
 import type { IntervalStatistics } from '../../miner/index.ts';
-import { formatCount, formatDuration, formatNumber } from '../../primitives/index.ts';
+import { formatCount, formatDuration, formatPlain } from '../../primitives/index.ts';
 import type { ChartMark, SeriesChartSpec } from '../charts/series-chart/spec.ts';
 import { expectedBins, furtherWaitSec } from './interval-law.ts';
 
@@ -56,7 +56,7 @@ export function intervalSpec(statistics: IntervalStatistics, spacingSec: number)
       scale: 'linear',
       min: 0,
       max: bins.length * binSec,
-      format: (sec) => formatNumber(sec).replace(/\.0+$/u, ''),
+      format: (sec) => formatPlain(sec),
     },
     y: { scale: 'linear', min: 0, format: formatCount },
     marks,
@@ -127,10 +127,10 @@ export function furtherWaitSpec(waits: readonly FurtherWait[]): SeriesChartSpec 
     x: {
       scale: 'linear',
       min: 0,
-      format: (sec) => formatNumber(sec).replace(/\.0+$/u, ''),
+      format: (sec) => formatPlain(sec),
       title: 'waited so far, s',
     },
-    y: { scale: 'linear', min: 0, format: (sec) => formatNumber(sec).replace(/\.0+$/u, '') },
+    y: { scale: 'linear', min: 0, format: (sec) => formatPlain(sec) },
     height: 200,
   };
 }

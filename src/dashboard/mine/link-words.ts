@@ -1,7 +1,6 @@
 // What a link asks for, in words.
 
 import { ruleNamed } from '../../difficulty/index.ts';
-import type { ChainSnapshot } from '../../miner/index.ts';
 import { formatCount, formatRatio, formatWholeSeconds } from '../../primitives/index.ts';
 import type { NewChain } from '../session/session-client.ts';
 import { enginesWords } from './engine-words.ts';
@@ -27,13 +26,9 @@ export function liveWords({ engines, intensity, rival }: LinkWish['live']): stri
 }
 
 /** The whole question. */
-export function linkWords(
-  { chain, live }: LinkWish,
-  mine: Pick<ChainSnapshot, 'height'>,
-  own: NewChain,
-): string {
+export function linkWords({ chain, live }: LinkWish, height: number, own: NewChain): string {
   const more = liveWords(live);
   if (chain === null) return `It asks for ${more}.`;
-  const lost = mine.height === 0 ? '' : ` Beginning it deletes your ${formatCount(mine.height)} blocks.`;
+  const lost = height === 0 ? '' : ` Beginning it deletes your ${formatCount(height)} blocks.`;
   return `It asks for ${chainWords(chain)}${more === '' ? '' : `, with ${more}`}; yours follows ${chainWords(own)}.${lost}`;
 }

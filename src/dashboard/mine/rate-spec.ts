@@ -64,7 +64,8 @@ export function rateChart(source: RateSource, span: RateSpan): RateChart | null 
       x: {
         scale: 'linear',
         isSeconds: true,
-        min: Number.isFinite(spanSec) ? -spanSec : Math.min(-10, agoSec[0]!),
+        // A young session does not leave most of the picture empty.
+        min: -Math.min(spanSec, Math.max(60, source.minedSec)),
         max: 0,
         format: (sec) => (sec === 0 ? 'now' : formatWholeSeconds(sec)),
       },

@@ -2,6 +2,7 @@
 
 import type { ChainSnapshot, SessionEvent } from '../../miner/index.ts';
 import { difficultyNeeded } from './hashes.ts';
+import { steadyNetworkHps } from './network-rate.ts';
 
 /** An expected interval this near to the target counts as kept. */
 export const KEPT_WITHIN = 0.15;
@@ -18,10 +19,10 @@ export interface Recovery {
 }
 
 /** Follows every event that has blocks after it. */
-export function recoveries(
-  { difficulties: { heights, values }, networkHps, spacingSec }: ChainSnapshot,
-  events: readonly SessionEvent[],
-): readonly Recovery[] {
+export function recoveries(chain: ChainSnapshot, events: readonly SessionEvent[]): readonly Recovery[] {
+  const { difficulties, spacingSec } = chain;
+  const { heights, values } = difficulties;
+  const networkHps = steadyNetworkHps(chain, events);
   return events.map((event, i) => {
     const next = events[i + 1];
     let offBy: number | null = null;

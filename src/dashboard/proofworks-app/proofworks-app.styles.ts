@@ -282,4 +282,22 @@ export const proofworksAppStyles = css`
       padding: 15px 12px 16px;
     }
   }
+
+  /* On paper a page is its content alone. */
+  @media print {
+    :host {
+      display: block;
+      min-height: 0;
+    }
+
+    .side,
+    toast-stack {
+      display: none;
+    }
+
+    main {
+      max-width: none;
+      padding: 0;
+    }
+  }
 `;

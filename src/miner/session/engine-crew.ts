@@ -2,7 +2,7 @@
 // changes.
 
 import type { HashEngine } from '../../engine/index.ts';
-import { benchmarkEntry } from '../benchmark-plan.ts';
+import { benchmarkEntry } from '../benchmark-entry.ts';
 import type { EngineChoice } from '../benchmark-report.ts';
 import { CrewMember, type MemberParts } from './crew-member.ts';
 

@@ -3,7 +3,7 @@
 import { assertRuleRuns, ruleNamed } from '../../difficulty/index.ts';
 import { ENGINE_NAMES } from '../../engine/index.ts';
 import { MAX_RIVAL } from '../../source/index.ts';
-import { benchmarkEntry } from '../benchmark-plan.ts';
+import { benchmarkEntry } from '../benchmark-entry.ts';
 import type { EngineChoice } from '../benchmark-report.ts';
 import type { Detected } from '../engine-host.ts';
 import type { MiningSettings } from './snapshot.ts';

@@ -21,8 +21,8 @@ it.each([
   ['random', 2 ** 32],
   ['with a hundred different first words', 100],
 ])('hashes %s: each is found at its height, others are not', (_, range) => {
-  const hashes = Array.from({ length: 5000 }, () => randomHash(range));
+  const hashes = Array.from({ length: 3000 }, () => randomHash(range));
   const index = indexOf(hashes);
   for (const [height, hash] of hashes.entries()) expect(index.find(hash)).toBe(height);
-  for (let i = 0; i < 1000; i++) expect(index.find(randomHash(range))).toBeUndefined();
+  for (let i = 0; i < 300; i++) expect(index.find(randomHash(range))).toBeUndefined();
 });

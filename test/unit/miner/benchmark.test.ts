@@ -10,7 +10,8 @@ import {
   WorkerFailedError,
 } from '../../../src/engine/index.ts';
 import { type BenchmarkOptions, runBenchmark } from '../../../src/miner/benchmark.ts';
-import { type BenchmarkPlan, benchmarkEntry, plannedMs } from '../../../src/miner/benchmark-plan.ts';
+import { benchmarkEntry } from '../../../src/miner/benchmark-entry.ts';
+import { type BenchmarkPlan, plannedMs } from '../../../src/miner/benchmark-plan.ts';
 import type {
   BenchmarkProgress,
   BenchmarkResult,
@@ -155,6 +156,18 @@ describe('a report', () => {
     const [row] = (await run()).results as [BenchmarkResult];
     expect(row.shares.hardwareErrors).toBeGreaterThan(5);
     expect(row.shares.found).toBeLessThan(5);
+  });
+
+  it('keeps the rate over the time of the runs, flat where it was steady', async () => {
+    const { run } = setUp({ entries: [entry('js'), entry('wasm', 2)], secondsPerRun: 1 }, quick);
+    for (const [i, { trace }] of (await run()).results.entries()) {
+      const { slotSec, hps } = trace!;
+      expect(slotSec).toBe(0.25);
+      // Six runs of a second.
+      expect(hps.length).toBeGreaterThanOrEqual(23);
+      expect(hps.length).toBeLessThanOrEqual(26);
+      for (const rate of hps) expect(rate! / (400_000 * (i + 1))).toBeCloseTo(1, 3);
+    }
   });
 
   it('adds up the parts of a row', async () => {

@@ -13,6 +13,7 @@ import {
   formatMoney,
   formatNumber,
   formatPercent,
+  formatPlain,
   formatPower,
   formatRatio,
   formatRough,
@@ -174,6 +175,16 @@ examples('formatWait', formatWait, [
   [13.8e9 * YEAR, '13.8 billion years'],
 ]);
 
+examples('formatPlain', formatPlain, [
+  [0, '0'],
+  [0.5, '0.5'],
+  [0.25, '0.25'],
+  [10, '10'],
+  [100, '100'],
+  [1234, '1,234'],
+  [1e-7, '1.00 × 10^-7'],
+]);
+
 examples('formatRough', formatRough, [
   [0, '0'],
   [3.2, '3.20'],
@@ -251,6 +262,7 @@ const all = [
   formatWholeSeconds,
   formatWait,
   formatRough,
+  formatPlain,
   euro,
   formatMass,
 ];

@@ -73,8 +73,8 @@ describe('targets and versions', () => {
 describe('one process, thinned', () => {
   /** Finds of a search (1 + k) times as easy: their headers, and what the real target says of them. */
   function finds(k: number, count: number) {
-    // Of this many hashes one is one's own.
-    const target = 2n ** 256n / 640n - 1n;
+    // Every fourth hash is a find.
+    const target = (2n ** 256n * 100n) / BigInt(Math.round(400 * (1 + k))) - 1n;
     const limit = rivalTarget(target, k);
     const found = { you: 0, rival: 0 };
     let hashes = 0;
@@ -98,10 +98,10 @@ describe('one process, thinned', () => {
   }
 
   it.each([
-    [0.25, 400],
-    [1, 800],
-    [4, 2500],
-    [19, 8000],
+    [0.25, 2000],
+    [1, 3000],
+    [4, 5000],
+    [19, 10_000],
     [600, 30_000],
   ])('with a rival of %d ×, of %i finds 1/(1 + k) are one’s own', (k, count) => {
     const { you, rival, hashes } = finds(k, count);
@@ -109,8 +109,8 @@ describe('one process, thinned', () => {
     const part = 1 / (1 + k);
     // Four standard deviations of a binomial: missed by chance once in 16,000.
     expect(Math.abs(you - count * part)).toBeLessThan(4 * Math.sqrt(count * part * (1 - part)));
-    // And finds come (1 + k) times as often as one's own would: geometric, the same four.
-    const mean = 640 * part;
+    // And a find costs 1/(1 + k) of what one's own would: geometric, the same four.
+    const mean = 4;
     expect(Math.abs(hashes - count * mean)).toBeLessThan(4 * Math.sqrt(count * mean * (mean - 1)));
   });
 });

@@ -2,97 +2,67 @@ import { css } from 'lit';
 
 /** The page's own layout. */
 export const benchmarkPageStyles = css`
-  header {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
-    gap: var(--space-3) var(--space-6);
-    align-items: end;
-  }
-
-  h1 {
-    grid-column: 1 / -1;
-    font-size: var(--size-6);
-    font-weight: 600;
-    letter-spacing: -0.028em;
-    line-height: 1.12;
-    max-width: 24ch;
-    text-wrap: balance;
-  }
-
-  /* Takes the focus when a benchmark ends, but nothing can be done with it: no ring. */
-  h1:focus-visible {
-    outline: none;
-  }
-
-  h1.answer {
-    max-width: none;
+  .answer h1 {
     font-size: var(--size-7);
     letter-spacing: -0.035em;
     line-height: 1.05;
   }
 
-  h1 .figure {
+  .answer .figure {
     color: var(--spend-ink);
     font-family: inherit;
     white-space: nowrap;
   }
 
-  .lead {
-    font-size: var(--size-4);
+  /* The headline is long: buttons stand under the sentence. */
+  .answer.page-head .actions {
+    grid-area: auto / 1;
+    margin-top: var(--space-3);
   }
 
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-2);
-  }
-
-  .notices {
+  .parts {
     display: grid;
-    gap: var(--space-4);
+    gap: var(--gap);
   }
 
-  .notices:has(notice-callout) {
-    margin-top: var(--space-5);
+  .parts > * {
+    min-width: 0;
   }
 
-  section {
-    margin-top: var(--space-7);
-  }
-
-  .setup {
-    margin-top: var(--space-6);
-  }
-
-  section > h2 {
-    margin-bottom: var(--space-4);
-  }
-
-  /* Nothing is seen above it while it is there. */
-  section.run {
-    margin-top: 0;
+  .ends {
     display: grid;
-    gap: var(--space-5);
+    grid-template-columns: minmax(0, 7fr) minmax(0, 5fr);
+    gap: var(--gap);
+    align-items: start;
   }
 
-  .facts {
-    margin-top: var(--space-5);
+  .next {
+    display: grid;
+    gap: var(--gap);
+    min-width: 0;
   }
 
   @media (max-width: 1100px) {
-    header {
+    .ends {
       grid-template-columns: minmax(0, 1fr);
     }
   }
 
-  @media (max-width: 700px) {
-    h2 .unit {
-      display: block;
-      margin: 0;
+  benchmark-run {
+    margin-bottom: var(--space-4);
+  }
+
+  @media print {
+    .page-head,
+    .notices,
+    .parts > :not(.ends),
+    .next {
+      display: none;
     }
 
-    section {
-      margin-top: var(--space-6);
+    .parts,
+    .ends {
+      display: block;
     }
   }
 `;

@@ -1,23 +1,49 @@
 import { css, html, LitElement, nothing } from 'lit';
+import {
+  BENCHMARK_GROUPS,
+  type BenchmarkGroup,
+  type BenchmarkPlan,
+  plannedMs,
+} from '../../../miner/index.ts';
 import { formatCount, formatDuration, formatNumber } from '../../../primitives/index.ts';
+import '../../elements/check-list.ts';
+import '../../elements/choice-group.ts';
+import { userEvent } from '../../elements/user-event.ts';
 import { baseStyles } from '../../style/base.ts';
-import { PRESETS, presetOf, type Settings } from '../settings.ts';
+import {
+  chosenEntries,
+  DEFAULT_SETTINGS,
+  type OfferedRows,
+  offeredEntries,
+  PRESETS,
+  planOf,
+  presetOf,
+  type Settings,
+} from '../settings.ts';
 
-/** A row that may be measured. */
-export interface OfferedEntry {
-  readonly id: string;
+/** How a row is called. */
+export interface EntryWords {
   readonly label: string;
   readonly note: string;
 }
+
+const GROUP_WORDS = {
+  engines: { label: 'Engines', note: 'one core of each, then everything at once' },
+  scaling: { label: 'Thread scaling', note: 'the best CPU engine with 1, 2, 4 … workers' },
+  forms: { label: 'Kernel forms', note: 'the same search, printed in several ways' },
+} as const satisfies Record<BenchmarkGroup, EntryWords>;
+
+/** Value of the choice for a timing that no preset has. */
+const FROM_ADDRESS = 'address';
 
 /**
  * How long to measure, which rows, and Start.
  *
  * @property settings - The choice so far.
- * @property offered - Rows to choose from.
- * @property plannedMs - Time that the choice needs, milliseconds.
+ * @property offered - Ids of each group's rows.
+ * @property wordsOf - Names a row by its id.
  * @property heading - Title of the form.
- * @property hasGpu - True if a chosen row uses a GPU.
+ * @property usesGpu - True if a chosen row uses a real GPU.
  * @fires settings-change - detail: Settings.
  * @fires start-benchmark - Start was pressed.
  * @csspart start - The button.
@@ -26,135 +52,79 @@ export class BenchmarkSetup extends LitElement {
   static override properties = {
     settings: { attribute: false },
     offered: { attribute: false },
-    plannedMs: { type: Number },
-    hasGpu: { type: Boolean },
+    wordsOf: { attribute: false },
+    usesGpu: { type: Boolean, attribute: 'uses-gpu' },
     heading: { type: String },
   };
 
   static override styles = [
     baseStyles,
     css`
-      .columns {
+      :host {
+        container-type: inline-size;
+      }
+
+      .card {
         display: grid;
-        grid-template-columns: minmax(0, 5fr) minmax(0, 8fr);
+        grid-template-columns: minmax(0, 5fr) minmax(0, 6fr);
         gap: var(--space-5) var(--space-7);
-        margin-top: var(--space-4);
+        padding: 18px;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--panel);
+      }
+
+      h2 {
+        grid-column: 1 / -1;
+        font-size: var(--size-3);
       }
 
       .side {
         display: grid;
         align-content: start;
-        gap: var(--space-5);
+        gap: var(--space-4);
       }
 
-      fieldset {
-        border: 0;
-        min-width: 0;
-      }
-
-      legend {
-        padding: 0;
-        color: var(--ink-3);
-        font-size: var(--size-2);
-        margin-bottom: var(--space-2);
-      }
-
-      .presets {
-        display: flex;
-        border: 1px solid var(--line-strong);
-        border-radius: 8px;
-      }
-
-      .presets label {
-        position: relative;
-        flex: 1;
-        padding: 7px var(--space-3);
-        line-height: 1.35;
-        cursor: pointer;
+      .note {
+        margin-top: var(--space-2);
+        min-height: 2.9em;
         color: var(--ink-2);
-        border-radius: 7px;
-      }
-
-      .presets label:hover {
-        color: var(--ink);
-      }
-
-      .presets label:has(:checked) {
-        background: var(--ink);
-        color: var(--ground);
-      }
-
-      .presets label:has(:checked) small {
-        color: inherit;
-      }
-
-      .presets label:has(:focus-visible) {
-        outline: 2px solid var(--keep);
-        outline-offset: 2px;
-      }
-
-      .presets input {
-        position: absolute;
-        inset: 0;
-        margin: 0;
-        opacity: 0;
-        cursor: pointer;
-      }
-
-      small {
         font-size: var(--size-2);
-        color: var(--ink-3);
+        text-wrap: pretty;
       }
 
-      .rows div {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(244px, 1fr));
-        gap: 0 var(--space-5);
+      check-list {
+        --control: var(--spend);
+        --column: 100%;
       }
 
-      .rows label {
-        display: grid;
-        grid-template-columns: 16px 1fr;
-        gap: 0 var(--space-3);
-        align-items: center;
-        padding: var(--space-2) 0;
-        border-top: 1px solid var(--line);
-        line-height: 1.4;
-        cursor: pointer;
-      }
-
-      small {
-        display: block;
-      }
-
-      .rows small {
-        grid-column: 2;
-      }
-
-      .rows input {
-        width: 16px;
-        height: 16px;
-        margin: 0;
-        accent-color: var(--spend);
+      details check-list {
+        --column: 232px;
+        margin-top: var(--space-2);
       }
 
       .start {
         display: grid;
         gap: var(--space-3);
         justify-items: start;
+        margin-top: var(--space-2);
       }
 
       .start button {
         min-width: 160px;
       }
 
-      @media (max-width: 980px) {
-        .columns {
+      @container (max-width: 760px) {
+        .card {
           grid-template-columns: minmax(0, 1fr);
         }
       }
 
       @media (max-width: 560px) {
+        .card {
+          padding: 14px;
+        }
+
         .start button {
           width: 100%;
         }
@@ -163,17 +133,17 @@ export class BenchmarkSetup extends LitElement {
   ];
 
   declare settings: Settings;
-  declare offered: readonly OfferedEntry[];
-  declare plannedMs: number;
-  declare hasGpu: boolean;
+  declare offered: OfferedRows;
+  declare wordsOf: (id: string) => EntryWords;
+  declare usesGpu: boolean;
   declare heading: string;
 
   constructor() {
     super();
-    this.settings = { entries: null, secondsPerRun: PRESETS[0].secondsPerRun, runs: PRESETS[0].runs };
-    this.offered = [];
-    this.plannedMs = 0;
-    this.hasGpu = false;
+    this.settings = DEFAULT_SETTINGS;
+    this.offered = { engines: [], scaling: [], forms: [] };
+    this.wordsOf = (id) => ({ label: id, note: '' });
+    this.usesGpu = false;
     this.heading = 'What will be measured';
   }
 
@@ -187,93 +157,96 @@ export class BenchmarkSetup extends LitElement {
     this.dispatchEvent(new CustomEvent('settings-change', { detail }));
   }
 
-  #toggle(id: string, isOn: boolean): void {
-    const ids = this.offered.map((entry) => entry.id);
-    const chosen = ids.filter((one) => (one === id ? isOn : this.#isChosen(one)));
-    this.#change({ entries: chosen.length === ids.length ? null : chosen });
+  #choosePreset(id: string): void {
+    const preset = PRESETS.find((one) => one.id === id);
+    if (preset !== undefined) this.#change({ timing: { totalSec: preset.totalSec } });
   }
 
-  #isChosen(id: string): boolean {
-    return this.settings.entries?.includes(id) ?? true;
+  /** Other groups have other rows: those chosen one by one no longer hold. */
+  #chooseGroups(values: readonly string[]): void {
+    this.#change({ groups: BENCHMARK_GROUPS.filter((group) => values.includes(group)), entries: null });
+  }
+
+  #chooseRows(ids: readonly string[]): void {
+    const all = offeredEntries({ ...this.settings, entries: null }, this.offered);
+    this.#change({ entries: ids.join() === all.join() ? null : ids });
   }
 
   override render() {
+    const plan = planOf(this.settings, this.offered);
+    return html`<section class="card" aria-labelledby="heading">
+      <h2 id="heading">${this.heading}</h2>
+      <div class="side">${this.#time(plan)} ${this.#start(plan)}</div>
+      <div class="side">${this.#rows(plan)}</div>
+    </section>`;
+  }
+
+  #time(plan: BenchmarkPlan) {
+    const { timing } = this.settings;
+    const preset = presetOf(timing);
+    const own = preset === null ? [{ value: FROM_ADDRESS, label: 'From the address' }] : [];
+    const each = `${formatCount(plan.runs)} run${plan.runs === 1 ? '' : 's'} of ${secondsText(plan.secondsPerRun)}`;
+    const few = plan.runs < 6 ? ' Six are the fewest that give a 95 % interval.' : '';
+    return html`<div>
+      <choice-group
+        label="Time for everything"
+        .options=${[...PRESETS.map(({ id, title }) => ({ value: id, label: title })), ...own]}
+        .value=${preset?.id ?? FROM_ADDRESS}
+        @value-change=${(event: CustomEvent<string>) => this.#choosePreset(event.detail)}
+      ></choice-group>
+      <p class="note">${preset?.note ?? nothing} Each row: ${each} after a warm-up.${few}</p>
+    </div>`;
+  }
+
+  #start(plan: BenchmarkPlan) {
+    const isEmpty = plan.entries.length === 0;
+    const time = formatDuration(Math.round(plannedMs(plan) / 1000)).replace(/\.0+ /u, ' ');
+    return html`<div class="start">
+      <button
+        class="primary"
+        part="start"
+        type="button"
+        ?disabled=${isEmpty}
+        aria-describedby="cost"
+        @click=${() => this.dispatchEvent(userEvent('start-benchmark', null))}
+      >
+        Start
+      </button>
+      <p id="cost" class="say">
+        ${
+          isEmpty
+            ? 'Choose at least one row.'
+            : html`Uses the chosen cores${this.usesGpu ? ' and the GPU' : ''} at full power for about ${time}, and the
+              seconds that engines take to start. Nothing hashes before you press Start; nothing is sent anywhere.`
+        }
+      </p>
+    </div>`;
+  }
+
+  #rows(plan: BenchmarkPlan) {
     const { settings, offered } = this;
-    const preset = presetOf(settings);
-    const isEmpty = !offered.some(({ id }) => this.#isChosen(id));
-    const seconds = formatDuration(Math.round(this.plannedMs / 1000)).replace(/\.0+ /u, ' ');
-    return html`
-      <h2>${this.heading}</h2>
-      <div class="columns">
-        <div class="side">
-          <fieldset>
-            <legend>Time for each row</legend>
-            <div class="presets">
-              ${PRESETS.map(
-                ({ id, title, secondsPerRun, runs }) => html`<label>
-                  <input
-                    type="radio"
-                    name="preset"
-                    .checked=${preset?.id === id}
-                    @change=${() => this.#change({ secondsPerRun, runs })}
-                  />
-                  ${title}<small>${timing(runs, secondsPerRun)}</small>
-                </label>`,
-              )}
-              ${
-                preset === null
-                  ? html`<label>
-                      <input type="radio" name="preset" .checked=${true} />
-                      From the address<small>${timing(settings.runs, settings.secondsPerRun)}</small>
-                    </label>`
-                  : nothing
-              }
-            </div>
-          </fieldset>
-          <div class="start">
-            <button
-              class="primary"
-              part="start"
-              type="button"
-              ?disabled=${isEmpty}
-              aria-describedby="cost"
-              @click=${() => this.dispatchEvent(new CustomEvent('start-benchmark'))}
-            >
-              Start
-            </button>
-            <p id="cost" class="say">
-              ${
-                isEmpty
-                  ? 'Choose at least one row.'
-                  : html`Uses the chosen cores${this.hasGpu ? ' and the GPU' : ''} at full power for about ${seconds}.
-                    Nothing hashes before you press Start; nothing is sent anywhere.`
-              }
-            </p>
-          </div>
-        </div>
-        <fieldset class="rows">
-          <legend>Rows, from one slow engine to everything at once</legend>
-          <div>
-            ${offered.map(
-              ({ id, label, note }) => html`<label>
-                <input
-                  type="checkbox"
-                  .checked=${this.#isChosen(id)}
-                  @change=${(event: Event) => this.#toggle(id, (event.target as HTMLInputElement).checked)}
-                />
-                <span>${label}</span>
-                <small>${note}</small>
-              </label>`,
-            )}
-          </div>
-        </fieldset>
-      </div>
-    `;
+    const ids = offeredEntries(settings, offered);
+    const groups = BENCHMARK_GROUPS.filter((group) => offered[group].length > 0);
+    return html`<check-list
+        label="What to compare"
+        .options=${groups.map((group) => ({ value: group, ...GROUP_WORDS[group] }))}
+        .values=${settings.groups}
+        @value-change=${(event: CustomEvent<string[]>) => this.#chooseGroups(event.detail)}
+      ></check-list>
+      <details ?open=${settings.entries !== null}>
+        <summary>Row by row: ${formatCount(plan.entries.length)} of ${formatCount(ids.length)} chosen</summary>
+        <check-list
+          label="Rows, in the order they run"
+          .options=${ids.map((id) => ({ value: id, ...this.wordsOf(id) }))}
+          .values=${chosenEntries(settings, offered)}
+          @value-change=${(event: CustomEvent<string[]>) => this.#chooseRows(event.detail)}
+        ></check-list>
+      </details>`;
   }
 }
 
-function timing(runs: number, seconds: number): string {
-  return `${formatCount(runs)} run${runs === 1 ? '' : 's'} of ${formatNumber(seconds).replace(/\.?0+$/u, '')} s`;
+function secondsText(seconds: number): string {
+  return `${formatNumber(seconds, seconds < 1 ? 2 : 3).replace(/\.?0+$/u, '')} s`;
 }
 
 customElements.define('benchmark-setup', BenchmarkSetup);

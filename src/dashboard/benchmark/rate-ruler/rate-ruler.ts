@@ -1,7 +1,7 @@
-import { css, html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
 import { formatHashrate } from '../../../primitives/index.ts';
 import { watchWidth } from '../../charts/chart.ts';
-import { baseStyles, tableStyles } from '../../style/base.ts';
+import { baseStyles } from '../../style/base.ts';
 import {
   type PlacedMark,
   placeAcross,
@@ -10,6 +10,7 @@ import {
   type RulerMark,
   rulerPosition,
 } from '../ruler-layout.ts';
+import { rateRulerStyles } from './rate-ruler.styles.ts';
 
 /** Narrower than this the ruler stands upright, px. */
 const UPRIGHT_BELOW = 680;
@@ -36,120 +37,7 @@ export class RateRuler extends LitElement {
     width: { state: true },
   };
 
-  static override styles = [
-    baseStyles,
-    tableStyles,
-    css`
-      svg {
-        display: block;
-        width: 100%;
-        overflow: visible;
-      }
-
-      text {
-        font-size: var(--size-1);
-        fill: var(--ink-3);
-      }
-
-      .unit-label {
-        font-family: var(--mono);
-        font-size: var(--size-2);
-        font-weight: 500;
-        fill: var(--ink);
-      }
-
-      .upright .unit-label {
-        fill: var(--ink-2);
-      }
-
-      .lying .on-hot {
-        fill: var(--ground);
-      }
-
-      .name {
-        fill: var(--ink-2);
-        font-size: var(--size-2);
-      }
-
-      .own .name {
-        fill: var(--ink);
-      }
-
-      .rate {
-        font-family: var(--mono);
-        font-size: var(--size-2);
-        fill: var(--spend-ink);
-        font-weight: 550;
-      }
-
-      .software .rate {
-        fill: var(--ink-2);
-      }
-
-      .tick {
-        stroke: var(--ink);
-        stroke-width: 1;
-        opacity: 0.75;
-      }
-
-      .tick.on-hot {
-        stroke: var(--ground);
-      }
-
-      .ninth {
-        opacity: 0.45;
-      }
-
-      .edge {
-        stroke: var(--ground);
-      }
-
-      .leader {
-        stroke: var(--line-strong);
-        stroke-width: 1;
-        fill: none;
-      }
-
-      .own .leader {
-        stroke: var(--spend-ink);
-        stroke-width: 1.5;
-      }
-
-      .own.software .leader {
-        stroke: var(--ink-3);
-        stroke-dasharray: 3 3;
-      }
-
-      .band-0 { fill: color-mix(in srgb, var(--ember-1) 60%, var(--line)); }
-      .band-1 { fill: var(--ember-1); }
-      .band-2 { fill: color-mix(in srgb, var(--ember-1) 45%, var(--ember-2)); }
-      .band-3 { fill: var(--ember-2); }
-      .band-4 { fill: var(--ember-3); }
-      .band-5 { fill: var(--ember-4); }
-      .band-6 { fill: var(--ember-5); }
-
-      .dot { fill: var(--ground); stroke: var(--line-strong); stroke-width: 1.5; }
-
-      .needle {
-        transition: transform var(--settle) linear;
-      }
-
-      .needle path {
-        fill: var(--spend-ink);
-      }
-
-      .bracket {
-        fill: none;
-        stroke: var(--line-strong);
-        stroke-dasharray: 2 4;
-      }
-
-      @media (forced-colors: active) {
-        .band-0, .band-1, .band-2, .band-3, .band-4, .band-5, .band-6 { fill: ButtonBorder; }
-        text { fill: CanvasText; }
-      }
-    `,
-  ];
+  static override styles = [baseStyles, rateRulerStyles];
 
   declare marks: readonly RulerMark[];
   declare live: number;
@@ -194,7 +82,7 @@ export class RateRuler extends LitElement {
 
   override render() {
     if (this.width === 0) return nothing;
-    return html`${this.width < UPRIGHT_BELOW ? this.#upright() : this.#lying()} ${this.#table()}`;
+    return this.width < UPRIGHT_BELOW ? this.#upright() : this.#lying();
   }
 
   #lying(): TemplateResult {
@@ -296,31 +184,7 @@ export class RateRuler extends LitElement {
   }
 
   #summary(): string {
-    return 'Hash rates on a logarithmic ruler from one hash a second to 10²¹; the same figures stand in the table below.';
-  }
-
-  #table(): TemplateResult {
-    return html`<details>
-      <summary>Ruler as a table</summary>
-      <div class="scroll">
-        <table class="plain">
-          <thead>
-            <tr><th scope="col">Device</th><th scope="col" class="number">Hash rate</th><th scope="col">Origin</th></tr>
-          </thead>
-          <tbody>
-            ${[...this.marks]
-              .sort((a, b) => a.hps - b.hps)
-              .map(
-                (mark) => html`<tr>
-                  <th scope="row">${mark.label}</th>
-                  <td class="number">${formatHashrate(mark.hps)}</td>
-                  <td>${isOwn(mark) ? 'measured here' : `published, ${mark.note}`}</td>
-                </tr>`,
-              )}
-          </tbody>
-        </table>
-      </div>
-    </details>`;
+    return 'Hash rates on a logarithmic ruler from one hash a second to 10²¹; the table says the same in figures.';
   }
 }
 

@@ -22,6 +22,7 @@ const CHUNK = 8;
  * @property tipHeight - Height of the chain.
  * @property isNewest - Whether it follows the newest block.
  * @fires block-select - detail: height, or null for whatever is newest. Bubbles, composed.
+ * @csspart header - The 80 bytes.
  * @csspart hash - The hash as text.
  */
 export class BlockPanel extends LitElement {
@@ -91,7 +92,7 @@ export class BlockPanel extends LitElement {
           : `your ${engineLabel(row.engine)}`;
     return html`<p class="facts ${row.finder}">
       Found by <b>${finder}</b>, ${formatWholeSeconds(row.intervalSec)} after its
-      parent.${message === null ? nothing : html` It says <b>“${message}”</b>.`}
+      parent.${message === null || message === '' ? nothing : html` It says <b>“${message}”</b>.`}
     </p>`;
   }
 
@@ -102,7 +103,7 @@ export class BlockPanel extends LitElement {
     };
     const mark = (id: HeaderField['id']): string => (id === this.pointed ? 'pointed' : '');
     const { first, second } = doubleHash(header);
-    return html`<div class="dump" @pointerleave=${point(null)}>
+    return html`<div class="dump" part="header" @pointerleave=${point(null)}>
         ${fields.map(
           ({ id, bytes }) =>
             html`<span class="field ${id} ${mark(id)}" @pointerenter=${point(id)}>${bytes.join(' ')}</span> `,

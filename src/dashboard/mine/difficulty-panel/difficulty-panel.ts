@@ -8,6 +8,7 @@ import { noBreak } from '../../no-break.ts';
 import { baseStyles } from '../../style/base.ts';
 import { difficultySpec } from '../difficulty-spec.ts';
 import { difficultyNeeded } from '../hashes.ts';
+import { steadyNetworkHps } from '../network-rate.ts';
 import { outlookWords } from '../outlook-words.ts';
 import { panelStyles } from '../panel.styles.ts';
 
@@ -31,22 +32,26 @@ export class DifficultyPanel extends LitElement {
   override render() {
     const chain = this.snapshot?.chain ?? null;
     if (this.snapshot === null || chain === null) return nothing;
+    const { events } = this.snapshot;
     return html`<chart-frame
       heading="Difficulty follows"
       unit="by height, log scale"
       say=${noBreak(outlookWords(chain.rule))}
       file-name="proofworks-difficulty"
-      .table=${() => tableOf(chain)}
+      .table=${() => tableOf(chain, events)}
     >
       <series-chart
         label="Difficulty by height, and the difficulty that the wanted pace needs"
-        .spec=${difficultySpec(chain, this.snapshot.events)}
+        .spec=${difficultySpec(chain, events)}
       ></series-chart>
     </chart-frame>`;
   }
 }
 
-function tableOf({ difficulties: { heights, values }, networkHps, spacingSec }: ChainSnapshot): TableData {
+function tableOf(chain: ChainSnapshot, events: MiningSnapshot['events']): TableData {
+  const { difficulties, spacingSec } = chain;
+  const { heights, values } = difficulties;
+  const networkHps = steadyNetworkHps(chain, events);
   const rows = Array.from(heights, (height, i) => ({
     height,
     difficulty: values[i]!,

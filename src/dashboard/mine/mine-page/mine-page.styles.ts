@@ -35,14 +35,4 @@ export const minePageStyles = css`
     margin-bottom: var(--space-5);
     max-width: 620px;
   }
-
-  .stack {
-    display: flex;
-    flex-direction: column;
-    gap: var(--gap);
-  }
-
-  .stack > :last-child {
-    flex: 1;
-  }
 `;

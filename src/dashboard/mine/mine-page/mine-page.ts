@@ -1,7 +1,7 @@
 // The private chain, live: what hashes, what it costs, and what the difficulty rule makes of it.
 
 import { html, LitElement, noChange, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { BlockDetail, ChainSnapshot, MiningSettings, MiningSnapshot } from '../../../miner/index.ts';
+import type { ChainSnapshot, MiningSettings, MiningSnapshot } from '../../../miner/index.ts';
 import { formatWholeSeconds } from '../../../primitives/index.ts';
 import { downloadBlob } from '../../elements/download.ts';
 import '../../elements/notice-callout.ts';
@@ -10,36 +10,18 @@ import { raiseToast } from '../../elements/toast-stack.ts';
 import { userEvent } from '../../elements/user-event.ts';
 import type { PreferenceStore, Preferences } from '../../preferences.ts';
 import type { NewChain, SessionClient, SettingsChange } from '../../session/session-client.ts';
-import { SlowSnapshot } from '../../session/slow-snapshot.ts';
 import { SnapshotController } from '../../session/snapshot-controller.ts';
 import { baseStyles } from '../../style/base.ts';
 import { pageStyles } from '../../style/page.ts';
 import type { StartWish } from '../../work-bar/work-bar.ts';
-import { RECORDED_NETWORK } from '../bitcoin-network.ts';
-import '../bitcoin-panel/bitcoin-panel.ts';
-import '../block-panel/block-panel.ts';
 import '../chain-menu/chain-menu.ts';
-import '../difficulty-panel/difficulty-panel.ts';
-import '../disturb-panel/disturb-panel.ts';
-import '../energy-panel/energy-panel.ts';
-import '../engine-panel/engine-panel.ts';
 import { FileDrop } from '../file-drop.ts';
-import '../interval-panel/interval-panel.ts';
-import { linkWords } from '../link-words.ts';
+import '../link-offer/link-offer.ts';
 import '../mine-setup/mine-setup.ts';
 import '../new-chain-dialog/new-chain-dialog.ts';
 import { ruleTitle } from '../outlook-words.ts';
-import '../rate-panel/rate-panel.ts';
-import '../ruler-panel/ruler-panel.ts';
 import { type LinkWish, linkWish, type MineQuery, parseMineQuery, printMineQuery } from '../settings.ts';
-import '../tamper-panel/tamper-panel.ts';
-import { tamperRange } from '../tamper-links.ts';
-import '../target-panel/target-panel.ts';
-import '../waiting-panel/waiting-panel.ts';
 import { minePageStyles } from './mine-page.styles.ts';
-
-/** How far below the newest block the one lies that is offered for rewriting. */
-const TAMPER_DEPTH = 3;
 
 /**
  * The Mine page.
@@ -57,11 +39,9 @@ export class MinePage extends LitElement {
     query: { type: String },
     draft: { state: true },
     link: { state: true },
-    selected: { state: true },
-    block: { state: true },
-    tamperHeight: { state: true },
     beginning: { state: true },
     problem: { state: true },
+    isViewHere: { state: true },
   };
 
   static override styles = [baseStyles, pageStyles, minePageStyles];
@@ -73,21 +53,18 @@ export class MinePage extends LitElement {
   declare protected draft: Partial<MiningSettings>;
   /** What the address asked for and nobody has answered yet. */
   declare protected link: MineQuery | null;
-  /** Height of the block that is looked at; null for whatever is newest. */
-  declare protected selected: number | null;
-  declare protected block: BlockDetail | null;
-  declare protected tamperHeight: number;
   /** What the dialog for a new chain proposes; null while it is closed. */
   declare protected beginning: (LinkWish & { readonly chain: NewChain }) | null;
   /** What went wrong with a file; empty for nothing. */
   declare protected problem: string;
-  readonly #slow = new SlowSnapshot(() => performance.now());
+  /** Whether the code of the panels has come: what is seen first does not wait for it. */
+  declare protected isViewHere: boolean;
+  readonly #drop = new FileDrop(this, (file) => void this.#import(file));
   /** Tells when a page that was hidden behind another is turned to again. */
   readonly #shown = new ResizeObserver(() => this.requestUpdate());
-  readonly #drop = new FileDrop(this, (file) => void this.#import(file));
   #unsubscribe: (() => void) | null = null;
-  /** The block that is being read, by height and hash. */
-  #wanted = '';
+  /** The last query that this page raised: it is no wish. */
+  #ownQuery = '';
 
   constructor() {
     super();
@@ -96,17 +73,16 @@ export class MinePage extends LitElement {
     this.query = '';
     this.draft = {};
     this.link = null;
-    this.selected = null;
-    this.block = null;
-    this.tamperHeight = 0;
     this.beginning = null;
     this.problem = '';
+    this.isViewHere = false;
     new SnapshotController(this, () => this.session);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#shown.observe(this);
+    void this.#loadView();
   }
 
   override disconnectedCallback(): void {
@@ -121,34 +97,36 @@ export class MinePage extends LitElement {
       this.#unsubscribe?.();
       this.#unsubscribe = this.preferences?.subscribe(() => this.requestUpdate()) ?? null;
     }
-    // What this page said itself is no wish.
     if (changed.has('query') && this.query !== this.#ownQuery) this.link = parseMineQuery(this.query);
     this.classList.toggle('over', this.#drop.isOver);
-    const chain = this.session?.snapshot.chain ?? null;
-    if (chain !== null) this.#follow(chain);
   }
 
   protected override updated(): void {
     this.#settleLink();
   }
 
-  #ownQuery = '';
+  async #loadView(): Promise<void> {
+    try {
+      await import('../chain-view/chain-view.ts');
+      this.isViewHere = true;
+    } catch (error) {
+      this.#tell(error);
+    }
+  }
 
   /** The address always says how things are, unless it asks for something and waits for an answer. */
   #settleLink(): void {
     const { session } = this;
     if (session === null || session.snapshot.state === 'opening') return;
+    const { settings, chain } = session.snapshot;
     if (this.link !== null) {
+      if (chain !== null && linkWish(this.link, settings) !== null) return;
       // Before there is a chain, what the address says is simply what is set.
-      if (session.snapshot.chain === null) {
-        this.draft = { ...this.draft, ...namedBy(this.link) };
-        this.link = null;
-      } else if (linkWish(this.link, session.snapshot.settings) === null) this.link = null;
-      else return;
+      if (chain === null) this.draft = { ...this.draft, ...namedBy(this.link) };
+      this.link = null;
     }
     const query = printMineQuery(this.#settings(session.snapshot));
-    if (query === this.query || (session.snapshot.chain === null && Object.keys(this.draft).length === 0))
-      return;
+    if (query === this.query || (chain === null && Object.keys(this.draft).length === 0)) return;
     this.#ownQuery = query;
     this.dispatchEvent(userEvent('page-query', query));
   }
@@ -156,34 +134,6 @@ export class MinePage extends LitElement {
   /** The settings that hold, or would. */
   #settings({ settings, chain }: MiningSnapshot): MiningSettings {
     return chain === null ? { ...settings, ...this.draft } : settings;
-  }
-
-  /** Keeps the block that is shown, and the one offered for rewriting, on the chain. */
-  #follow(chain: ChainSnapshot): void {
-    const { min, max } = tamperRange(chain);
-    const isOff = this.tamperHeight < min || this.tamperHeight > max;
-    if (isOff && chain.height > 0) this.tamperHeight = Math.max(min, max - TAMPER_DEPTH);
-    if (chain.height === 0) {
-      this.block = null;
-      this.#wanted = '';
-      return;
-    }
-    if (this.selected !== null && this.selected > chain.height) this.selected = null;
-    const height = this.selected ?? chain.height;
-    // A rewritten block has the height of the old one.
-    const wanted = `${height} ${chain.blocks.find((block) => block.height === height)?.hash ?? ''}`;
-    if (wanted === this.#wanted) return;
-    this.#wanted = wanted;
-    void this.#read(height, wanted);
-  }
-
-  async #read(height: number, wanted: string): Promise<void> {
-    try {
-      const block = (await this.session?.readBlock(height)) ?? null;
-      if (this.#wanted === wanted && block !== null) this.block = block;
-    } catch (error) {
-      this.#tell(error);
-    }
   }
 
   #tell(error: unknown): void {
@@ -209,8 +159,7 @@ export class MinePage extends LitElement {
     try {
       if (beginning !== null) session.configure(beginning.live);
       await session.newChain(choice);
-      this.selected = null;
-      this.draft = { ...choice };
+      this.draft = {};
     } catch (error) {
       this.#tell(error);
     }
@@ -220,13 +169,10 @@ export class MinePage extends LitElement {
     const { session } = this;
     if (session === null) return;
     try {
-      const { rule, spacingSec } = session.snapshot.settings;
       const file = await session.exportChain();
-      const height = session.snapshot.chain?.height ?? 0;
-      downloadBlob(
-        new Blob([Uint8Array.from(file)], { type: 'application/octet-stream' }),
-        `proofworks-${rule}-${spacingSec}s-${height}.chain`,
-      );
+      const { settings, chain } = session.snapshot;
+      const name = `proofworks-${settings.rule}-${settings.spacingSec}s-${chain?.height ?? 0}.chain`;
+      downloadBlob(new Blob([Uint8Array.from(file)], { type: 'application/octet-stream' }), name);
     } catch (error) {
       this.#tell(error);
     }
@@ -238,7 +184,6 @@ export class MinePage extends LitElement {
     this.problem = '';
     try {
       await session.importChain(new Uint8Array(await file.arrayBuffer()));
-      this.selected = null;
       this.link = null;
       raiseToast(this, `${file.name} is your chain now.`);
     } catch (error) {
@@ -249,8 +194,25 @@ export class MinePage extends LitElement {
   #configure(change: SettingsChange): void {
     const { session } = this;
     if (session === null) return;
-    if (session.snapshot.chain === null) this.draft = { ...this.draft, ...change };
-    session.configure(change);
+    try {
+      session.configure(change);
+    } catch (error) {
+      this.#tell(error);
+    }
+  }
+
+  #propose({ settings }: MiningSnapshot): void {
+    const { rule, spacingSec, windowBlocks } = settings;
+    this.beginning = { chain: { rule, spacingSec, windowBlocks }, live: {} };
+  }
+
+  #takeLink({ chain, live }: LinkWish): void {
+    if (chain !== null) {
+      this.beginning = { chain, live };
+      return;
+    }
+    this.link = null;
+    this.#configure(live);
   }
 
   override render() {
@@ -259,12 +221,9 @@ export class MinePage extends LitElement {
     // Behind another page nothing is drawn.
     if (!this.checkVisibility()) return noChange;
     const { snapshot } = session;
-    const { chain, state } = snapshot;
+    const { chain, state, step } = snapshot;
     return html`
       <div
-        @block-select=${(event: CustomEvent<number | null>) => {
-          this.selected = event.detail;
-        }}
         @session-configure=${(event: CustomEvent<SettingsChange>) => this.#configure(event.detail)}
         @engines-change=${(event: CustomEvent<MiningSettings['engines']>) => this.#configure({ engines: event.detail })}
         @intensity-change=${(event: CustomEvent<number>) => this.#configure({ intensity: event.detail })}
@@ -274,25 +233,34 @@ export class MinePage extends LitElement {
         @chain-import=${(event: CustomEvent<File>) => void this.#import(event.detail)}
       >
         ${this.#head(snapshot, session)} ${this.#notices(snapshot, session)}
-        ${state === 'starting' && chain === null ? html`<progress-bar label="Starting" text=${snapshot.step}></progress-bar>` : nothing}
+        ${
+          state === 'starting' && chain === null
+            ? html`<progress-bar label="Starting" text=${step} .value=${null}></progress-bar>`
+            : nothing
+        }
         ${chain === null && (state === 'ready' || state === 'failed') ? this.#setup(snapshot) : nothing}
-        ${this.#chart(snapshot, session, preferences.value)}
+        ${
+          this.isViewHere
+            ? html`<chain-view .session=${session} .snapshot=${snapshot} .preferences=${preferences.value}></chain-view>`
+            : nothing
+        }
       </div>
       ${this.#dialog(chain)}
     `;
   }
 
-  #propose({ settings }: MiningSnapshot): void {
-    const { rule, spacingSec, windowBlocks } = settings;
-    this.beginning = { chain: { rule, spacingSec, windowBlocks }, live: {} };
-  }
-
   #head({ chain, state }: MiningSnapshot, session: SessionClient): TemplateResult {
     const menu = html`<chain-menu
       class="actions"
-      ?has-chain=${chain !== null}
-      ?disabled=${session.role !== 'own' || state === 'opening'}
+      .hasChain=${chain !== null}
+      .disabled=${session.role !== 'own' || state === 'opening'}
     ></chain-menu>`;
+    if (state === 'opening') {
+      return html`<header class="page-head">
+        <h1>Mine</h1>
+        <p class="lead">Reading what this browser has kept.</p>
+      </header>`;
+    }
     if (chain === null) {
       return html`<header class="page-head">
         <h1>Mine a chain of your own</h1>
@@ -316,9 +284,22 @@ export class MinePage extends LitElement {
   }
 
   #notices({ notices, settings, chain }: MiningSnapshot, session: SessionClient): TemplateResult {
-    const wish = this.link === null || chain === null ? null : linkWish(this.link, settings);
+    const isAsking = this.link !== null && chain !== null && session.role === 'own';
+    const wish = isAsking && this.link !== null ? linkWish(this.link, settings) : null;
     return html`<div class="notices">
-      ${wish === null || chain === null || session.role !== 'own' ? nothing : this.#offer(wish, settings, chain)}
+      ${
+        wish === null
+          ? nothing
+          : html`<link-offer
+              .wish=${wish}
+              .settings=${settings}
+              .height=${chain?.height ?? 0}
+              @link-take=${() => this.#takeLink(wish)}
+              @link-leave=${() => {
+                this.link = null;
+              }}
+            ></link-offer>`
+      }
       ${
         this.problem === ''
           ? nothing
@@ -344,49 +325,6 @@ export class MinePage extends LitElement {
     </div>`;
   }
 
-  /** A link that describes something else: nothing is done before it is chosen. */
-  #offer(wish: LinkWish, settings: MiningSettings, chain: ChainSnapshot): TemplateResult {
-    const keep = html`<button
-      type="button"
-      part="keep-chain"
-      @click=${() => {
-        this.link = null;
-      }}
-    >
-      Keep ${wish.chain === null ? 'mine as it is' : 'my chain'}
-    </button>`;
-    return html`<notice-callout
-      heading=${wish.chain === null ? 'This link asks for other settings' : 'This link describes another chain'}
-    >
-      ${linkWords(wish, chain, settings)}
-      <div slot="actions" class="actions">
-        ${
-          wish.chain === null
-            ? html`<button
-                type="button"
-                part="take-link"
-                @click=${() => {
-                  this.link = null;
-                  this.#configure(wish.live);
-                }}
-              >
-                Use them
-              </button>`
-            : html`<button
-                type="button"
-                part="take-link"
-                @click=${() => {
-                  if (wish.chain !== null) this.beginning = { chain: wish.chain, live: wish.live };
-                }}
-              >
-                Begin that chain…
-              </button>`
-        }
-        ${keep}
-      </div>
-    </notice-callout>`;
-  }
-
   #setup(snapshot: MiningSnapshot): TemplateResult {
     return html`<mine-setup
       .detected=${snapshot.detected}
@@ -396,44 +334,6 @@ export class MinePage extends LitElement {
       }}
       @setup-start=${() => this.#start()}
     ></mine-setup>`;
-  }
-
-  #chart(snapshot: MiningSnapshot, session: SessionClient, preferences: Preferences): TemplateResult {
-    const slow = this.#slow.take(snapshot);
-    const network = preferences.network ?? RECORDED_NETWORK;
-    const isWatching = session.role === 'watching';
-    const line = html`<target-panel .snapshot=${slow} .bitcoinDifficulty=${network.difficulty}></target-panel>`;
-    const { chain } = snapshot;
-    if (chain === null || slow.chain === null) return html`<div class="grid">${line}</div>`;
-    return html`<div class="grid">
-      <ruler-panel .snapshot=${snapshot} .selected=${this.selected}></ruler-panel>
-      <rate-panel class="s7" .snapshot=${slow}></rate-panel>
-      <difficulty-panel class="s5" .snapshot=${slow}></difficulty-panel>
-      <disturb-panel .snapshot=${slow} .disabled=${isWatching}></disturb-panel>
-      ${line}
-      <block-panel
-        class="s7"
-        .block=${this.block}
-        .tipHeight=${chain.height}
-        .isNewest=${this.selected === null}
-      ></block-panel>
-      <div class="s5 stack">
-        <interval-panel .chain=${slow.chain}></interval-panel>
-        <waiting-panel .chain=${slow.chain} .search=${snapshot.search}></waiting-panel>
-      </div>
-      <energy-panel .snapshot=${slow} .preferences=${preferences}></energy-panel>
-      <bitcoin-panel .snapshot=${slow} .network=${preferences.network}></bitcoin-panel>
-      ${
-        isWatching || chain.height === 0
-          ? nothing
-          : html`<tamper-panel
-              .session=${session}
-              .snapshot=${slow}
-              .height=${this.tamperHeight}
-            ></tamper-panel>`
-      }
-      <engine-panel .snapshot=${slow} .preferences=${preferences} ?is-watching=${isWatching}></engine-panel>
-    </div>`;
   }
 
   #dialog(chain: ChainSnapshot | null): TemplateResult {

@@ -15,7 +15,7 @@ import { enginesWords } from '../engine-words.ts';
  * @property settings - The choice so far.
  * @fires settings-change - detail: Partial<MiningSettings>. Bubbles, composed, as the next.
  * @fires setup-start - Start was pressed.
- * @csspart start - The button.
+ * @csspart setup-start - The button.
  */
 export class MineSetup extends LitElement {
   static override properties = {
@@ -107,7 +107,7 @@ export class MineSetup extends LitElement {
       <div class="start">
         <button
           class="primary"
-          part="start"
+          part="setup-start"
           type="button"
           ?disabled=${detected === null}
           @click=${() => this.dispatchEvent(userEvent('setup-start', null))}

@@ -12,6 +12,8 @@ import { panelStyles } from '../panel.styles.ts';
 import { remineOutcome, type TamperLink, tamperLinks, tamperRange } from '../tamper-links.ts';
 import { tamperPanelStyles } from './tamper-panel.styles.ts';
 
+/** How far below the newest block the one lies that is offered. */
+const DEPTH = 3;
 /** Digits of a hash that a small block has room for. */
 const SHOWN_DIGITS = 12;
 /** Blocks drawn at most; the rest is a number. */
@@ -24,14 +26,12 @@ const MAX_CHARACTERS = 40;
  *
  * @property session - Computes the change, and mines.
  * @property snapshot - The session's.
- * @property height - Block that is changed.
- * @fires block-select - detail: height. Bubbles, composed.
  */
 export class TamperPanel extends LitElement {
   static override properties = {
     session: { attribute: false },
     snapshot: { attribute: false },
-    height: { type: Number },
+    height: { state: true },
     message: { state: true },
     original: { state: true },
     result: { state: true },
@@ -43,7 +43,8 @@ export class TamperPanel extends LitElement {
 
   declare session: SessionClient | null;
   declare snapshot: MiningSnapshot | null;
-  declare height: number;
+  /** Block that is changed: near the newest one, until a person has taken one. */
+  declare protected height: number;
   /** What the block is to say; null for what it says. */
   declare protected message: string | null;
   /** What it says; empty where that is not known. */
@@ -58,6 +59,10 @@ export class TamperPanel extends LitElement {
   #asked = 0;
   /** The tip that the result was computed for. */
   #resultTip = 0;
+  /** Whether a person has chosen the block. */
+  #isTaken = false;
+  /** The block whose text was read. */
+  #readHeight = 0;
 
   constructor() {
     super();
@@ -74,7 +79,10 @@ export class TamperPanel extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     const chain = this.snapshot?.chain ?? null;
     if (chain === null) return;
-    if (changed.has('height')) void this.#readOriginal();
+    const { min, max } = tamperRange(chain);
+    const isFree = this.message === null && !this.#isTaken;
+    if (isFree || this.height < min || this.height > max) this.height = Math.max(min, max - DEPTH);
+    if (changed.has('height') || this.height !== this.#readHeight) void this.#readOriginal();
     if (changed.has('snapshot')) {
       const isRemining = this.snapshot?.remine != null;
       if (this.#wasRemining && !isRemining && this.#before !== null) {
@@ -92,7 +100,10 @@ export class TamperPanel extends LitElement {
     this.message = null;
     this.result = null;
     this.problem = '';
-    this.original = (await this.session?.readBlock(this.height))?.message ?? '';
+    const { height } = this;
+    this.#readHeight = height;
+    const original = (await this.session?.readBlock(height))?.message ?? '';
+    if (this.#readHeight === height) this.original = original;
   }
 
   async #compute(): Promise<void> {
@@ -163,6 +174,7 @@ export class TamperPanel extends LitElement {
         .disabled=${isRemining}
         @value-change=${(event: CustomEvent<number>) => {
           event.stopPropagation();
+          this.#isTaken = true;
           this.height = event.detail;
         }}
       ></number-field>

@@ -84,6 +84,7 @@ export class ConsentDialog extends LitElement {
         class="primary"
         type="button"
         part="yes"
+        autofocus
         @click=${(event: Event) => this.#answer(event, 'consent-yes')}
       >
         Start mining

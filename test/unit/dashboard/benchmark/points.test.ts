@@ -4,8 +4,6 @@ import {
   decadeTicks,
   doneFraction,
   emberOf,
-  liveSeries,
-  liveSummaries,
   logDomain,
 } from '../../../../src/dashboard/benchmark/points.ts';
 import {
@@ -64,34 +62,8 @@ describe('logarithmic axes', () => {
   });
 });
 
-describe('the live rate', () => {
-  const samples = [
-    { engine: 'js', elapsedMs: 0, hashrateHps: 0 },
-    { engine: 'js', elapsedMs: 500, hashrateHps: 3 },
-    { engine: 'js', elapsedMs: 1000, hashrateHps: 5 },
-    { engine: 'js', elapsedMs: 1500, hashrateHps: 4 },
-    { engine: 'gpu', elapsedMs: 2000, hashrateHps: 0 },
-  ];
-
-  it('is one line per entry, and starts with the first answer', () => {
-    expect(liveSeries(samples)).toEqual([
-      {
-        engine: 'js',
-        points: [
-          { x: 0.5, y: 3 },
-          { x: 1, y: 5 },
-          { x: 1.5, y: 4 },
-        ],
-      },
-      { engine: 'gpu', points: [] },
-    ]);
-  });
-
-  it('comes in numbers as well', () => {
-    expect(liveSummaries(liveSeries(samples))).toEqual([{ engine: 'js', lowest: 3, highest: 5, last: 4 }]);
-  });
-
-  it('knows how much is done', () => {
+describe('the time done', () => {
+  it('is a part of the whole', () => {
     expect(doneFraction({ elapsedMs: 1, remainingMs: 3 })).toBe(0.25);
     expect(doneFraction({ elapsedMs: 0, remainingMs: 0 })).toBe(0);
     expect(doneFraction({ elapsedMs: 5, remainingMs: -1 })).toBe(1);

@@ -3,6 +3,7 @@ import { entryLabel, entryNote, usesGpu } from '../../../../src/dashboard/benchm
 import {
   countedHps,
   headline,
+  mainResults,
   proofRows,
   resultRows,
   shareVerdict,
@@ -19,6 +20,9 @@ describe('entry labels', () => {
     ['wasm-simd x2', 'WASM SIMD, 2 workers'],
     ['wasm-simd x8', 'WASM SIMD, all 8 cores'],
     ['gpu', 'GPU'],
+    ['wasm-simd:split-8', 'WASM SIMD split-8, one core'],
+    ['wasm:unrolled x8', 'WASM unrolled, all 8 cores'],
+    ['gpu:rolled-16:2:64', 'GPU rolled-16 x2, workgroup 64'],
     ['gpu + wasm-simd x8', 'GPU + 8 cores'],
     ['something else', 'something else'],
   ])('names %s', (id, label) => {
@@ -48,6 +52,32 @@ describe('result rows', () => {
     const { results, failures } = unfinishedReport(report([]), [result('wasm', 3e6), result('js', 1e6)]);
     expect(results.map(({ relative }) => relative)).toEqual([3, 1]);
     expect(failures).toEqual([]);
+  });
+});
+
+describe('the main rows', () => {
+  it('leave kernel forms and middle numbers of workers out', () => {
+    const ids = [
+      'js',
+      'wasm-simd',
+      'wasm-simd x2',
+      'wasm-simd x8',
+      'gpu',
+      'gpu + wasm-simd x8',
+      'wasm:split-8',
+    ];
+    expect(mainResults(ids.map((id) => result(id, 1))).map(({ engine }) => engine)).toEqual([
+      'js',
+      'wasm-simd',
+      'wasm-simd x8',
+      'gpu',
+      'gpu + wasm-simd x8',
+    ]);
+  });
+
+  it('are all rows where there is nothing else', () => {
+    expect(mainResults([result('wasm:split-8', 1), result('wasm:unrolled', 1)])).toHaveLength(2);
+    expect(mainResults([result('a name of its own', 1)])).toHaveLength(1);
   });
 });
 

@@ -1,0 +1,143 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import type { BlockDetail, ChainSnapshot, MiningSnapshot } from '../../../miner/index.ts';
+import { raiseToast } from '../../elements/toast-stack.ts';
+import type { Preferences } from '../../preferences.ts';
+import type { SessionClient } from '../../session/session-client.ts';
+import { SlowSnapshot } from '../../session/slow-snapshot.ts';
+import { baseStyles } from '../../style/base.ts';
+import { pageStyles } from '../../style/page.ts';
+import { RECORDED_NETWORK } from '../bitcoin-network.ts';
+import '../bitcoin-panel/bitcoin-panel.ts';
+import '../block-panel/block-panel.ts';
+import '../difficulty-panel/difficulty-panel.ts';
+import '../disturb-panel/disturb-panel.ts';
+import '../energy-panel/energy-panel.ts';
+import '../engine-panel/engine-panel.ts';
+import '../interval-panel/interval-panel.ts';
+import '../rate-panel/rate-panel.ts';
+import '../ruler-panel/ruler-panel.ts';
+import '../tamper-panel/tamper-panel.ts';
+import '../target-panel/target-panel.ts';
+import '../waiting-panel/waiting-panel.ts';
+
+/**
+ * Everything there is to see of a chain and its mining; before there is a chain, where its target will lie.
+ *
+ * @property session - Reads blocks, and works out what a changed one breaks.
+ * @property snapshot - The session's latest.
+ * @property preferences - What this browser was told about power and prices.
+ */
+export class ChainView extends LitElement {
+  static override properties = {
+    session: { attribute: false },
+    snapshot: { attribute: false },
+    preferences: { attribute: false },
+    selected: { state: true },
+    block: { state: true },
+  };
+
+  static override styles = [
+    baseStyles,
+    pageStyles,
+    css`
+      .stack {
+        display: flex;
+        flex-direction: column;
+        gap: var(--gap);
+      }
+
+      .stack > :last-child {
+        flex: 1;
+      }
+    `,
+  ];
+
+  declare session: SessionClient | null;
+  declare snapshot: MiningSnapshot | null;
+  declare preferences: Preferences | null;
+  /** Height of the block that is looked at; null for whatever is newest. */
+  declare protected selected: number | null;
+  declare protected block: BlockDetail | null;
+  readonly #slow = new SlowSnapshot(() => performance.now());
+  /** The block that is being read, by height and hash. */
+  #wanted = '';
+
+  constructor() {
+    super();
+    this.session = null;
+    this.snapshot = null;
+    this.preferences = null;
+    this.selected = null;
+    this.block = null;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const chain = this.snapshot?.chain ?? null;
+    if (chain !== null && (changed.has('snapshot') || changed.has('selected'))) this.#follow(chain);
+  }
+
+  /** Keeps the block that is shown on the chain. */
+  #follow(chain: ChainSnapshot): void {
+    if (this.selected !== null && this.selected > chain.height) this.selected = null;
+    const height = this.selected ?? chain.height;
+    // A rewritten block has the height of the old one.
+    const wanted = `${height} ${chain.blocks.find((block) => block.height === height)?.hash ?? ''}`;
+    if (wanted === this.#wanted) return;
+    this.#wanted = wanted;
+    if (chain.height === 0) this.block = null;
+    else void this.#read(height, wanted);
+  }
+
+  async #read(height: number, wanted: string): Promise<void> {
+    try {
+      const block = (await this.session?.readBlock(height)) ?? null;
+      if (this.#wanted === wanted && block !== null) this.block = block;
+    } catch (error) {
+      if (this.#wanted === wanted)
+        raiseToast(this, error instanceof Error ? error.message : String(error), 'bad');
+    }
+  }
+
+  #select(event: CustomEvent<number | null>): void {
+    event.stopPropagation();
+    this.selected = event.detail;
+  }
+
+  override render() {
+    const { session, snapshot, preferences } = this;
+    if (session === null || snapshot === null || preferences === null) return nothing;
+    const slow = this.#slow.take(snapshot);
+    const isWatching = session.role === 'watching';
+    const { difficulty } = preferences.network ?? RECORDED_NETWORK;
+    const line = html`<target-panel .snapshot=${slow} .bitcoinDifficulty=${difficulty}></target-panel>`;
+    const { chain } = snapshot;
+    if (chain === null || slow.chain === null) return html`<div class="grid">${line}</div>`;
+    return html`<div class="grid" @block-select=${this.#select}>
+      <ruler-panel .snapshot=${snapshot} .selected=${this.selected}></ruler-panel>
+      <rate-panel class="s7" .snapshot=${slow}></rate-panel>
+      <difficulty-panel class="s5" .snapshot=${slow}></difficulty-panel>
+      <disturb-panel .snapshot=${slow} .disabled=${isWatching}></disturb-panel>
+      ${line}
+      <block-panel
+        class="s7"
+        .block=${this.block}
+        .tipHeight=${chain.height}
+        .isNewest=${this.selected === null}
+      ></block-panel>
+      <div class="s5 stack">
+        <interval-panel .chain=${slow.chain}></interval-panel>
+        <waiting-panel .chain=${slow.chain} .search=${snapshot.search}></waiting-panel>
+      </div>
+      <energy-panel .snapshot=${slow} .preferences=${preferences}></energy-panel>
+      <bitcoin-panel .snapshot=${slow} .network=${preferences.network}></bitcoin-panel>
+      ${
+        isWatching || chain.height === 0
+          ? nothing
+          : html`<tamper-panel .session=${session} .snapshot=${slow}></tamper-panel>`
+      }
+      <engine-panel .snapshot=${slow} .preferences=${preferences} ?is-watching=${isWatching}></engine-panel>
+    </div>`;
+  }
+}
+
+customElements.define('chain-view', ChainView);
