@@ -2,7 +2,7 @@
 // empty box of the right height.
 
 import type { Colours } from '../chart.ts';
-import { Chart } from '../chart-js.ts';
+import { Chart } from './chart-js.ts';
 import { chartConfig, takeModel } from './config.ts';
 import { labelWidth } from './label-width.ts';
 import { type ChartPoint, chartForm, chartModel } from './model.ts';

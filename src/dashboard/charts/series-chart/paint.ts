@@ -1,6 +1,7 @@
 // What Chart.js does not draw: areas on a stack, bands, bars, intervals, marks, and words where the lines are.
 
-import { type Chart, type Colours, font } from '../chart.ts';
+import { type Colours, font } from '../chart.ts';
+import type { Chart } from './chart-js.ts';
 import { placeWords, shortened, spreadLabels } from './labels.ts';
 import {
   barSpacing,
