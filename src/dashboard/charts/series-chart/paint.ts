@@ -39,7 +39,8 @@ interface Drawing {
   readonly colours: Colours;
 }
 
-const LABEL_FONT = font('sans', 12, 450);
+/** The type of words in charts. */
+export const LABEL_FONT = font('sans', 12, 450);
 
 function drawingOf(chart: Chart<'line'>, colours: Colours): Drawing | null {
   const { x, y } = chart.scales;
