@@ -105,6 +105,11 @@ export class BenchmarkDriver {
     });
   }
 
+  /** Workers that hash for the benchmark; the mining session has one of its own, which waits. */
+  engineWorkers(): number {
+    return this.page.workers().filter((worker) => worker.url().includes('browser-entry')).length;
+  }
+
   /** Headings of all cards that are shown, in order. */
   headings(): Promise<readonly string[]> {
     return this.page.$$eval('>>> :is(h1, h2, h3)', (found) => found.map((one) => one.textContent.trim()));

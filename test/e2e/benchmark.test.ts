@@ -24,9 +24,9 @@ describe('before Start', () => {
     }));
 
   test('nothing hashes: there is no worker, whatever the address asks for', () =>
-    built.use({ query: SHORT }, async ({ page }) => {
+    built.use({ query: SHORT }, async (driver) => {
       await delay(1_000);
-      expect(page.workers()).toEqual([]);
+      expect(driver.engineWorkers()).toBe(0);
     }));
 
   test('says what it found: the adapter, named as software, cores, and SIMD', () =>
@@ -50,7 +50,7 @@ describe('a short benchmark of every engine', () => {
     const tasksBefore = (await driver.longTasks()).length;
     const run = driver.run();
     await driver.waitForHashing();
-    workersMeanwhile = driver.page.workers().length;
+    workersMeanwhile = driver.engineWorkers();
     report = await run;
     longTasks = (await driver.longTasks()).slice(tasksBefore);
   }, 120_000);
@@ -65,7 +65,7 @@ describe('a short benchmark of every engine', () => {
 
   test('hashes in workers, and ends them all', async () => {
     expect(workersMeanwhile).toBeGreaterThan(0);
-    await expect.poll(() => driver.page.workers().length, { timeout: 5_000 }).toBe(0);
+    await expect.poll(() => driver.engineWorkers(), { timeout: 5_000 }).toBe(0);
   });
 
   test('reports positive rates, their median within the interval and the runs', () => {
@@ -230,7 +230,7 @@ describe('Stop', () => {
           return driver.stop();
         };
         await checkWithin(STOP_MS, startAndStop, 'from the click to the end');
-        await expect.poll(() => driver.page.workers().length, { timeout: 5_000 }).toBe(0);
+        await expect.poll(() => driver.engineWorkers(), { timeout: 5_000 }).toBe(0);
         expect(await driver.text()).toContain('No row had finished');
         expect(await driver.page.$('>>> benchmark-setup >>> [part~="start"]')).not.toBeNull();
       }));

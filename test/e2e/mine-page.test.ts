@@ -8,6 +8,7 @@ import { bytesFromHex, displayHash, hashHeader } from '../../src/primitives/inde
 import { launchBrowser, type Served, serve } from '../setup/browser.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { MineDriver } from './mine-driver.ts';
+import { watchPage } from './page-watch.ts';
 import type { ShellOptions } from './shell-driver.ts';
 
 /** Two seconds a block on one thread. */
@@ -188,6 +189,27 @@ test('a chain is left, found again, exported, replaced and imported', async () =
     await rm(downloads.directory, { recursive: true });
   }
 });
+
+test('a second tab watches, says so, and takes over when the first one is gone', () =>
+  use({}, async (first) => {
+    await startFresh(first);
+    await first.until('has a block', ({ height }) => (height ?? 0) >= 1);
+    const page = await first.page.browserContext().newPage();
+    const problems = watchPage(page, new URL(server.url).origin);
+    await page.goto(server.url, { waitUntil: 'networkidle0' });
+    const bar = await page.waitForSelector('>>> work-bar >>> [part~="state"]');
+    const says = (words: string) =>
+      page.waitForFunction((element, text) => element?.textContent?.includes(text), {}, bar, words);
+    await says('Watching another tab');
+    await page.waitForSelector('>>> block-ruler');
+    expect(await page.$('>>> tamper-panel')).toBeNull();
+    await first.page.close();
+    await says('The other tab is gone');
+    const here = await page.waitForSelector('>>> [part~="take-over"]:not([disabled])');
+    await here?.click();
+    await says('Not mining');
+    expect(problems).toEqual([]);
+  }));
 
 test('a link to another chain asks, and does nothing by itself', () =>
   use({}, async (driver) => {
