@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { loadDawn } from '../src/cli/node-host.ts';
 import { formatNumber } from '../src/primitives/index.ts';
 import { cpuKernels, measureCpuKernels } from './cpu-kernels.ts';
+import { dayOfMining, mineDay } from './day-of-mining.ts';
 import { gpuKernels } from './gpu-kernels.ts';
 import { headerValidation } from './header-validation.ts';
 import { lighthouseScores } from './lighthouse.ts';
@@ -29,13 +30,19 @@ const QUESTIONS: Readonly<Record<string, () => Findings | Promise<Findings>>> = 
 };
 
 /** Answered only when asked by name, since they take many minutes. */
-const LONG_QUESTIONS: typeof QUESTIONS = { 'live-loop': liveLoop };
+const LONG_QUESTIONS: typeof QUESTIONS = { 'live-loop': liveLoop, 'day-of-mining': dayOfMining };
+
+/** What a question asks processes of its own. */
+const CHILDREN: Readonly<Record<string, () => Promise<unknown>>> = {
+  'cpu-kernels': measureCpuKernels,
+  'day-of-mining': mineDay,
+};
 
 const RESULTS = new URL('../../bench/results/', import.meta.url);
 
 async function main(words: readonly string[]): Promise<number> {
   if (words[1] === '--child') {
-    console.log(JSON.stringify(await measureCpuKernels()));
+    console.log(JSON.stringify(await CHILDREN[words[0]!]!()));
     return 0;
   }
   const known = { ...QUESTIONS, ...LONG_QUESTIONS };

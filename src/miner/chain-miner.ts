@@ -249,7 +249,10 @@ export class ChainMiner {
   /** More than six blocks per second push the median of times, and so the next block's, ahead of every clock. */
   #restWhileTooNew(): void {
     const { nowSec, events } = this.#parts;
-    const aheadSec = this.#place.template(this.#rival).time - nowSec() - FUTURE_LIMIT_SEC;
+    const { time, target, version } = this.#place.template(this.#rival);
+    // The first range is asked for before the first job is made.
+    this.#expectedHashes = Number(blockProof(proofTarget(target, version)));
+    const aheadSec = time - nowSec() - FUTURE_LIMIT_SEC;
     if (aheadSec > 0 && !this.#isTooNew) events?.onWait?.(aheadSec);
     this.#isTooNew = aheadSec > 0;
     this.#applyPause();
@@ -263,7 +266,7 @@ export class ChainMiner {
     const job = jobFromTemplate(this.#place.template(this.#rival), this.#extraNonce++);
     const { target, version } = job.template;
     const blockTarget = proofTarget(target, version);
-    const shareTarget = this.#shareTarget();
+    const shareTarget = this.#shareTarget(target);
     const easier = shareTarget > blockTarget ? shareTarget : blockTarget;
     const work = prepareWork(this.#workId++, job.header, easier);
     this.#expectedHashes = Number(blockProof(blockTarget));
@@ -271,12 +274,14 @@ export class ChainMiner {
     return work;
   }
 
-  /** @returns 0 where no shares are wanted, or no rate is known yet. */
-  #shareTarget(): bigint {
-    const { sharesPerSec, clock } = this.#parts;
+  /** @returns 0 where no shares are wanted. */
+  #shareTarget(target: bigint): bigint {
+    const { sharesPerSec, chain, clock } = this.#parts;
     if (sharesPerSec === undefined) return 0n;
     const hps = this.#miner.counts.reduce((sum, { meter }) => sum + meter.hashrateHps(10, clock()), 0);
-    return hps > 0 ? targetForRate(hps, 1 / sharesPerSec) : 0n;
+    // Before the first answer: as if the chain kept its pace.
+    const usualHps = Number(blockProof(target)) / chain.ruleParameters.targetSpacingSec;
+    return targetForRate(hps > 0 ? hps : usualHps, 1 / sharesPerSec);
   }
 
   #take(share: Share, engine: HashEngine): void {

@@ -33,8 +33,10 @@ export interface EngineCount {
   readonly hashCount: number;
   /** From the start to the last answer, milliseconds: `hashCount` over it is the rate. */
   readonly busyMs: number;
+  /** Time at work up to the last answer, milliseconds: `hashCount` over it is the rate without rests. */
+  readonly workedMs: number;
   /** The time in which at least one range was with the engine. */
-  readonly activity: Pick<ActivityMeter, 'activeMs'>;
+  readonly activity: Pick<ActivityMeter, 'activeMs' | 'isActive'>;
   /** The part of the time that it is to hash, in [0, 1]; at 0 it is off. */
   readonly duty: number;
   readonly shares: number;
@@ -78,6 +80,7 @@ export class EngineLanes {
       meter: new HashrateMeter(nowMs),
       hashCount: 0,
       busyMs: 0,
+      workedMs: 0,
       activity: this.#activity,
       duty: 1,
       shares: 0,
@@ -127,6 +130,7 @@ export class EngineLanes {
       if (result === null) continue;
       count.hashCount += result.hashCount;
       count.busyMs = clock() - this.#begunMs;
+      count.workedMs = this.#activity.activeMs(clock());
       count.meter.add(result.hashCount, clock());
       host.onResult(assignment, result);
       rate = result.hashCount / Math.max(result.elapsedMs, 0.01);

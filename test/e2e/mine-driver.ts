@@ -107,9 +107,10 @@ export class MineDriver {
     await this.until('mines', ({ state, hashes }) => state === 'mining' && hashes > 0);
   }
 
-  /** Visible text of an element, its shadow included. */
+  /** Text of an element, its shadow included. */
   async textOf(selector: string): Promise<string> {
-    const element = await this.waitFor(selector);
+    const element = await this.page.waitForSelector(`>>> ${selector}`);
+    if (element === null) throw new Error(`the page has no ${selector}`);
     return element.evaluate((root) => {
       const textIn = (node: Node): string => {
         if (node instanceof HTMLStyleElement) return '';

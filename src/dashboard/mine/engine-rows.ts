@@ -54,7 +54,9 @@ export function engineRows(engines: readonly EngineSnapshot[]): readonly TableRo
 function stateWords({ state, problem, retrySec }: EngineSnapshot): string {
   if (problem === null) return state === 'lost' ? 'out' : state;
   const retry = retrySec === null ? '' : ` Tried again in ${formatWholeSeconds(Math.ceil(retrySec))}.`;
-  return `out: ${problem}${/[.!?]$/u.test(problem) ? '' : '.'}${retry}`;
+  // Some of a pool's workers may be out while the others work.
+  const head = state === 'working' ? 'working;' : 'out:';
+  return `${head} ${problem}${/[.!?]$/u.test(problem) ? '' : '.'}${retry}`;
 }
 
 /** What all engines did together, in one sentence; empty before the first hash. */

@@ -3,6 +3,7 @@
 import type { BlockRow, ChainSnapshot, RemineSnapshot, SearchSnapshot } from '../../miner/index.ts';
 import { formatWholeSeconds } from '../../primitives/index.ts';
 import type { RulerBlock } from '../charts/block-ruler/layout.ts';
+import { engineLabel } from './engine-words.ts';
 
 /** A block that does not prove its own work (a rival's, whose target is easier) has no luck to show. */
 function luckOf({ margin }: BlockRow): number {
@@ -65,7 +66,7 @@ export function blockRows({ blocks }: ChainSnapshot): readonly Record<string, st
       height,
       time,
       interval_s: intervalSec,
-      finder: finder === 'you' ? (engine ?? 'you') : 'rival',
+      finder: finder === 'rival' ? 'rival' : engine === null ? 'you' : engineLabel(engine),
       nonce,
       below_target: margin,
       difficulty,

@@ -19,6 +19,7 @@ const PATIENCE_MS = 700;
 const FIRST_NOTICE_ID = 2 ** 40;
 const MOST_NOTICES = 5;
 
+const ENDED = 'The mining session has ended: press Start to go on from the stored chain.';
 const WATCHES = 'Another tab mines this chain: use that one, or close it and take over here.';
 
 /** What a page session is handed. */
@@ -85,9 +86,7 @@ export class PageSession implements SessionClient {
   }
 
   start(): void {
-    this.#withLink((link) => link.post({ type: 'start' })).catch((error: Error) =>
-      this.#say('That cannot be started here', error.message),
-    );
+    this.#start().catch((error: Error) => this.#say('That cannot be started here', error.message));
   }
 
   stop(): void {
@@ -218,18 +217,29 @@ export class PageSession implements SessionClient {
     return link;
   }
 
-  /** Calls back with the line to this tab's session, once it is known to be its; one that had ended is opened again. */
-  async #withLink<T>(use: (link: SessionLink) => T): Promise<T> {
-    await (this.#decided ??= this.#decide());
-    if (this.#role === 'watching') throw new Error(WATCHES);
-    return use(this.#link ?? this.#openLink());
+  /** A session that has ended is opened again. */
+  async #start(): Promise<void> {
+    const link = (await this.#lineToOwn()) ?? this.#openLink();
+    link.post({ type: 'start' });
   }
 
   async #ask<Call extends SessionCall>(
     call: Call,
     takes: SessionCalls[Call]['takes'],
   ): Promise<SessionCalls[Call]['gives']> {
-    return this.#withLink((link) => link.ask(call, takes));
+    const link = await this.#lineToOwn();
+    if (link === null) throw new Error(ENDED);
+    return link.ask(call, takes);
+  }
+
+  /**
+   * @returns null where the session has ended.
+   * @throws {Error} where it is another tab's.
+   */
+  async #lineToOwn(): Promise<SessionLink | null> {
+    await (this.#decided ??= this.#decide());
+    if (this.#role === 'watching') throw new Error(WATCHES);
+    return this.#link;
   }
 
   #hear(snapshot: MiningSnapshot): void {

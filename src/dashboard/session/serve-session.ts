@@ -13,11 +13,13 @@ export function createSessionServer(
   post: (message: FromSession) => void,
 ): (message: ToSession) => void {
   let session: MiningSession | null = null;
+  let opened: Promise<void> = Promise.resolve();
   const giveUp = (error: unknown) => post({ type: 'broken', message: (error as Error).message });
 
   const answer = async (askId: number, question: Question) => {
     try {
       if (session === null) throw new TypeError('"ask" came before "open"');
+      await opened;
       post({ type: 'answered', askId, answer: await ask(session, question) });
     } catch (error) {
       post({ type: 'refused', askId, message: (error as Error).message });
@@ -52,7 +54,8 @@ export function createSessionServer(
   return (message) => {
     if (message.type === 'open') {
       session = open(message);
-      session.open().catch(giveUp);
+      opened = session.open();
+      opened.catch(giveUp);
     } else if (message.type === 'ask') {
       void answer(message.askId, message.question);
     } else if (session !== null) {

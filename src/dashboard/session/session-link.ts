@@ -55,6 +55,8 @@ export class SessionLink {
     call: Call,
     takes: SessionCalls[Call]['takes'],
   ): Promise<SessionCalls[Call]['gives']> {
+    const { signal } = this.#end;
+    if (signal.aborted) return Promise.reject(endedBy(signal.reason));
     const askId = this.#nextAskId++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(askId, { resolve, reject });
@@ -111,9 +113,10 @@ export class SessionLink {
     if (this.#end.signal.aborted) return;
     this.#end.abort(error);
     this.#parts.port.terminate();
-    for (const { reject } of this.#waiting.values())
-      reject(new Error(`The session ended: ${error.message}.`));
+    for (const { reject } of this.#waiting.values()) reject(endedBy(error));
     this.#waiting.clear();
     this.#parts.onDeath(error);
   }
 }
+
+const endedBy = (error: Error) => new Error(`The session ended: ${error.message}.`);

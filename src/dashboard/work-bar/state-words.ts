@@ -3,6 +3,7 @@
 import type { MiningSnapshot } from '../../miner/index.ts';
 import { formatWholeSeconds } from '../../primitives/index.ts';
 import { enginesWords } from '../mine/engine-words.ts';
+import type { SessionClient } from '../session/session-client.ts';
 
 /** What the work bar offers. */
 export type WorkAction = 'start' | 'stop' | 'none';
@@ -19,16 +20,16 @@ export interface StateWords {
 }
 
 /** Puts a session's state into words. */
-export function stateWords(snapshot: MiningSnapshot, role: 'own' | 'watching'): StateWords {
-  const words = ownWords(snapshot);
-  return role === 'own'
-    ? words
-    : {
-        state: 'Another tab mines',
-        detail: `this one watches: ${words.state.toLowerCase()}`,
-        action: 'none',
-        rest: 'none',
-      };
+export function stateWords(
+  snapshot: MiningSnapshot,
+  { role, canTakeOver }: Pick<SessionClient, 'role' | 'canTakeOver'>,
+): StateWords {
+  const { state, detail, action, rest } = ownWords(snapshot);
+  if (role === 'own') return { state, detail, action, rest };
+  const there = detail === '' ? state.toLowerCase() : `${state.toLowerCase()}, ${detail}`;
+  return canTakeOver
+    ? { state: 'The other tab is gone', detail: 'its chain can be mined here', action: 'none', rest: 'none' }
+    : { state: 'Watching another tab', detail: there, action: 'none', rest: 'none' };
 }
 
 function ownWords({ state, step, pausedBy, settings, engines, chain }: MiningSnapshot): StateWords {

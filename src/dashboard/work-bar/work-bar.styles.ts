@@ -110,6 +110,7 @@ export const workBarStyles = css`
 
     .state {
       flex: 1;
+      max-width: none;
     }
 
     dl {

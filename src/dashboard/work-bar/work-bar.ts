@@ -120,7 +120,7 @@ export class WorkBar extends LitElement {
     const { session, preferences } = this;
     if (session === null || preferences === null) return nothing;
     const { snapshot } = session;
-    const words = stateWords(snapshot, session.role);
+    const words = stateWords(snapshot, session);
     const wished = { ...snapshot.settings, ...this.wish?.live };
     const threads = softwareThreads(snapshot.detected);
     const power = powerOf(snapshot.settings.engines, preferences.value, threads);

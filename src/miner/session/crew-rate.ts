@@ -13,7 +13,7 @@ import type { EngineCrew } from './engine-crew.ts';
 const WARM_UP_MS = 300;
 const COUNTED_MS = 700;
 /** A throttled engine is watched until it has worked for so long. */
-const ENOUGH_ACTIVE_MS = 60;
+const ENOUGH_WORK_MS = 60;
 /** An engine that still opens (a GPU's kernels compile for seconds) is waited for so long. */
 const PATIENCE_MS = 5000;
 const LOOK_MS = 50;
@@ -32,7 +32,7 @@ export interface CrewRateParts {
 interface Mark {
   readonly atMs: number;
   readonly hashCount: number;
-  readonly activeMs: number;
+  readonly workedMs: number;
 }
 
 /**
@@ -82,35 +82,30 @@ async function watch(miner: Miner, { crew, clock, timers, signal, onRate }: Crew
     }
     if (tookMs < WARM_UP_MS) {
       // What came before is forgotten again; it is shown all the same.
-      onRate(sum(counts, (count) => rateSince(count, undefined, nowMs)));
+      onRate(sum(counts, (count) => rateSince(count)));
       for (const count of counts) marks.set(count.engine, markOf(count, nowMs));
       continue;
     }
-    const rate = sum(counts, (count) => rateSince(count, marks.get(count.engine), nowMs));
+    const rate = sum(counts, (count) => rateSince(count, marks.get(count.engine)));
     onRate(rate);
     const isEnough = counts.every((count) => {
       const mark = marks.get(count.engine)!;
-      return (
-        nowMs - mark.atMs >= COUNTED_MS && count.activity.activeMs(nowMs) - mark.activeMs >= ENOUGH_ACTIVE_MS
-      );
+      return nowMs - mark.atMs >= COUNTED_MS && count.workedMs - mark.workedMs >= ENOUGH_WORK_MS;
     });
     if (tookMs >= PATIENCE_MS || (isEnough && !crew.isOpening)) return Math.max(1, rate);
   }
 }
 
-function markOf({ hashCount, activity }: EngineCount, nowMs: number): Mark {
-  return { atMs: nowMs, hashCount, activeMs: activity.activeMs(nowMs) };
+function markOf({ hashCount, workedMs }: EngineCount, atMs: number): Mark {
+  return { atMs, hashCount, workedMs };
 }
 
 /** @returns hashes per second at the engine's duty; from its beginning where nothing came since the mark. */
-function rateSince(count: EngineCount, mark: Mark | undefined, nowMs: number): number {
-  const { hashCount, busyMs, duty, activity } = count;
-  const hashes = hashCount - (mark?.hashCount ?? 0);
-  const activeMs = activity.activeMs(nowMs) - (mark?.activeMs ?? 0);
-  if (mark !== undefined && (hashes === 0 || activeMs <= 0)) return rateSince(count, undefined, nowMs);
-  // An unthrottled engine is at work without a break: up to its last answer it is known what it did.
-  const knownMs = mark === undefined && duty === 1 ? busyMs : activeMs;
-  return knownMs > 0 ? (hashes / knownMs) * 1000 * duty : 0;
+function rateSince(count: EngineCount, mark?: Mark): number {
+  const hashes = count.hashCount - (mark?.hashCount ?? 0);
+  const workedMs = count.workedMs - (mark?.workedMs ?? 0);
+  if (workedMs > 0) return (hashes / workedMs) * 1000 * count.duty;
+  return mark === undefined ? 0 : rateSince(count);
 }
 
 const sum = (counts: readonly EngineCount[], of: (count: EngineCount) => number) =>

@@ -1,6 +1,7 @@
 // One run of mining within a session: from the moment engines search blocks until it is stopped or the chain changes.
 
 import type { HeaderNode, TipChange } from '../../chain/index.ts';
+import { type HashEngine, WorkerFailedError } from '../../engine/index.ts';
 import { blockProof, displayHash, formatDuration, readU32LE } from '../../primitives/index.ts';
 import { type PrivateChain, proofTarget, rivalOf } from '../../source/index.ts';
 import { startChainClock } from '../chain-clock.ts';
@@ -14,6 +15,9 @@ import type { RemineSnapshot, SearchSnapshot, SessionNotice } from './snapshot.t
 
 /** Enough that the effective rate means something after a minute, few enough to cost nothing. */
 const SHARES_PER_SEC = 2;
+
+/** An engine that has a range for so long is given up; ranges are to take a quarter of a second. */
+const SILENT_MS = 30_000;
 
 /** What a run is handed. */
 export interface RunParts {
@@ -40,6 +44,8 @@ export class MiningRun {
   /** Mining clock at which the newest block came, milliseconds; below 0 where that was in an earlier run. */
   #searchedFromMs: number;
   #staleBlocks = 0;
+  /** When an engine was seen to have answered. */
+  readonly #answers = new WeakMap<HashEngine, { readonly busyMs: number; readonly seenMs: number }>();
   /** Seconds that the tip's successor had been searched when a branch was begun. */
   #setAsideSec = 0;
   /** The newest change of the chain; the block that made it is told right after. */
@@ -130,6 +136,19 @@ export class MiningRun {
   /** Counts the time that engines have been at work. */
   sample(): void {
     this.#parts.record.sample(this.#miner.counts, this.#parts.clock.now());
+  }
+
+  /** Gives up engines that do not answer: a worker may end, and a driver hang, without a word. */
+  check(): void {
+    const nowMs = this.#parts.clock.now();
+    for (const { engine, busyMs, activity } of this.#miner.counts) {
+      const answer = this.#answers.get(engine);
+      if (answer === undefined || answer.busyMs !== busyMs || !activity.isActive) {
+        this.#answers.set(engine, { busyMs, seenMs: nowMs });
+      } else if (nowMs - answer.seenMs > SILENT_MS) {
+        this.#parts.crew.lose(engine, new WorkerFailedError('it does not answer any more'));
+      }
+    }
   }
 
   /** Rewrites history from the block after `parent` on. */

@@ -19,6 +19,7 @@ import { EngineCrew } from './engine-crew.ts';
 import { MiningClock } from './mining-clock.ts';
 import { MiningRun } from './mining-run.ts';
 import { NoticeBoard } from './notice-board.ts';
+import { sentence } from './sentence.ts';
 import type { RememberedSession, SessionHost } from './session-host.ts';
 import { SessionRecord } from './session-record.ts';
 import {
@@ -456,7 +457,7 @@ export class MiningSession {
         this.#board.say(
           'bad',
           isLost ? `${member.id} is out` : `${member.id} has lost workers`,
-          `${member.problem ?? ''}${retry}`,
+          `${sentence(member.problem ?? '')}${retry}`,
         );
         if (this.#run !== null && isLost) this.#mark(`${member.id} is out`);
         this.#settle();
@@ -505,6 +506,7 @@ export class MiningSession {
 
   #tick(): void {
     this.#run?.sample();
+    this.#run?.check();
     this.#crew.check();
     this.#record.history.advance(this.#clock.now() / 1000);
     if (this.#state === 'mining' && this.#host.clock() - this.#rememberedMs >= REMEMBER_MS) this.#remember();

@@ -112,11 +112,8 @@ export class SessionRecord {
   }
 }
 
-/** @returns hashes per second over the last ten seconds; while it is younger, up to what is known. */
-export function recentHps({ hashCount, busyMs, duty, meter, activity }: EngineCount, nowMs: number): number {
+/** @returns hashes per second over the last ten seconds; while it is younger, of its time at work and its duty. */
+export function recentHps({ hashCount, busyMs, workedMs, duty, meter }: EngineCount, nowMs: number): number {
   if (busyMs >= RATE_SEC * 1000) return meter.hashrateHps(RATE_SEC, nowMs);
-  if (busyMs <= 0) return 0;
-  // A throttled engine's last rest is not over: its time at work says more.
-  const knownMs = duty === 1 ? busyMs : activity.activeMs(nowMs) / duty;
-  return (hashCount / Math.max(busyMs, knownMs)) * 1000;
+  return workedMs > 0 ? (hashCount / workedMs) * 1000 * duty : 0;
 }

@@ -149,6 +149,8 @@ export interface FakeOptions {
   readonly hashrateHps: number;
   /** The answer for a range; the default has no hit. */
   readonly answer?: (work: Work, range: NonceRange) => readonly number[];
+  /** From this moment on it answers nothing any more. */
+  readonly stuckFromMs?: number;
   /** Throws or rejects with what this returns, once it returns something; asked as each scan ends. */
   readonly failure?: (engine: FakeEngine) => Error | null;
 }
@@ -175,11 +177,12 @@ export class FakeEngine implements HashEngine {
   }
 
   async scan(work: Work, range: NonceRange, signal?: AbortSignal): Promise<ScanResult> {
-    const { time, hashrateHps, answer, failure } = this.#options;
+    const { time, hashrateHps, answer, failure, stuckFromMs = Number.POSITIVE_INFINITY } = this.#options;
     const begunMs = time.nowMs;
     this.asked.push({ work, range });
     const tookMs = (range.count / hashrateHps) * 1000;
     this.#freeAtMs = Math.max(this.#freeAtMs, begunMs) + tookMs;
+    if (this.#freeAtMs > stuckFromMs) this.#freeAtMs = Number.POSITIVE_INFINITY;
     const signals = signal === undefined ? [this.#disposal.signal] : [this.#disposal.signal, signal];
     try {
       await time.sleep(this.#freeAtMs - begunMs, AbortSignal.any(signals));

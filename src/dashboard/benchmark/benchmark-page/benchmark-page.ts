@@ -218,8 +218,10 @@ export class BenchmarkPage extends LitElement {
   }
 
   override render() {
-    const { isRunning } = this.#run;
+    const { isRunning, detected, problem } = this.#run;
     const { report } = this;
+    // What the machine has is said above everything else: nothing is shown that would be pushed down by it.
+    const isKnown = detected !== null || problem !== '' || report !== null;
     return html`
       ${
         isRunning
@@ -233,7 +235,7 @@ export class BenchmarkPage extends LitElement {
       }
       ${this.#notices(report)}
       <div class="parts">
-        ${isRunning ? runningView(this.#run, (id) => this.#labelHere(id)) : this.#atRest(report)}
+        ${isRunning ? runningView(this.#run, (id) => this.#labelHere(id)) : isKnown ? this.#atRest(report) : nothing}
       </div>
       <p class="only-read" aria-live="polite">${this.announcement}</p>
     `;

@@ -67,6 +67,8 @@ export class SeriesChart extends LitElement {
     super.connectedCallback();
     const size = new ResizeObserver(([entry]) => {
       this.#width = Math.floor(entry?.contentRect.width ?? 0);
+      // A drawing of another width would hold the page apart, seen or not.
+      this.#isDrawn = false;
       drawSoon(this.#draw);
     });
     // Near counts as in sight, so that scrolling does not meet an old drawing.

@@ -323,7 +323,7 @@ export class HistoryView extends LitElement {
         .columns=${[
           { id: 'chain', label: 'Chain' },
           ...REPLAY_FIGURES.map(({ id, label }) => ({ id, label, isNumber: true })),
-          { id: 'remove', label: '' },
+          { id: 'remove', label: 'Leave out' },
         ]}
         .rows=${[
           row('real', past.result, null),

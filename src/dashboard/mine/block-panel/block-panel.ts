@@ -92,7 +92,7 @@ export class BlockPanel extends LitElement {
           : `your ${engineLabel(row.engine)}`;
     return html`<p class="facts ${row.finder}">
       Found by <b>${finder}</b>, ${formatWholeSeconds(row.intervalSec)} after its
-      parent.${message === null ? nothing : html` It says <b>“${message}”</b>.`}
+      parent.${message === null || message === '' ? nothing : html` It says <b>“${message}”</b>.`}
     </p>`;
   }
 

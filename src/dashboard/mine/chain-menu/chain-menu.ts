@@ -6,7 +6,7 @@ import { baseStyles } from '../../style/base.ts';
  * What can be done with the chain as a whole.
  *
  * @property hasChain - Whether there is one.
- * @property disabled - Whether another tab has it: then it can only be exported.
+ * @property disabled - Whether another tab has it.
  * @fires chain-export - Bubbles, composed, as the others.
  * @fires chain-import - detail: File.
  * @fires chain-new
@@ -54,7 +54,7 @@ export class ChainMenu extends LitElement {
       <input type="file" hidden aria-label="Chain file" @change=${this.#pick} />
       ${
         hasChain
-          ? html`<button type="button" part="export" @click=${() => this.dispatchEvent(userEvent('chain-export', null))}>
+          ? html`<button type="button" part="export" ?disabled=${disabled} @click=${() => this.dispatchEvent(userEvent('chain-export', null))}>
                 Export
               </button>
               <button type="button" part="new" ?disabled=${disabled} @click=${() => this.dispatchEvent(userEvent('chain-new', null))}>

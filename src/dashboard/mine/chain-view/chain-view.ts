@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { BlockDetail, ChainSnapshot, MiningSnapshot } from '../../../miner/index.ts';
 import { raiseToast } from '../../elements/toast-stack.ts';
 import type { Preferences } from '../../preferences.ts';
@@ -9,15 +9,18 @@ import { pageStyles } from '../../style/page.ts';
 import { RECORDED_NETWORK } from '../bitcoin-network.ts';
 import '../bitcoin-panel/bitcoin-panel.ts';
 import '../block-panel/block-panel.ts';
+import '../chain-tiles/chain-tiles.ts';
 import '../difficulty-panel/difficulty-panel.ts';
 import '../disturb-panel/disturb-panel.ts';
 import '../energy-panel/energy-panel.ts';
 import '../engine-panel/engine-panel.ts';
 import '../interval-panel/interval-panel.ts';
+import { powerOf, softwareThreads } from '../power.ts';
 import '../rate-panel/rate-panel.ts';
 import '../ruler-panel/ruler-panel.ts';
 import '../tamper-panel/tamper-panel.ts';
 import '../target-panel/target-panel.ts';
+import { chainTiles } from '../tile-figures.ts';
 import '../waiting-panel/waiting-panel.ts';
 
 /**
@@ -81,11 +84,11 @@ export class ChainView extends LitElement {
     if (this.selected !== null && this.selected > chain.height) this.selected = null;
     const height = this.selected ?? chain.height;
     // A rewritten block has the height of the old one.
-    const wanted = `${height} ${chain.blocks.find((block) => block.height === height)?.hash ?? ''}`;
+    const wanted = `${this.session?.role} ${height} ${chain.blocks.find((block) => block.height === height)?.hash ?? ''}`;
     if (wanted === this.#wanted) return;
     this.#wanted = wanted;
     if (chain.height === 0) this.block = null;
-    else void this.#read(height, wanted);
+    else if (this.session?.role === 'own') void this.#read(height, wanted);
   }
 
   async #read(height: number, wanted: string): Promise<void> {
@@ -103,31 +106,49 @@ export class ChainView extends LitElement {
     this.selected = event.detail;
   }
 
+  #times(chain: ChainSnapshot, { search }: MiningSnapshot, kind: string): readonly TemplateResult[] {
+    return [
+      html`<interval-panel class=${kind} .chain=${chain}></interval-panel>`,
+      html`<waiting-panel class=${kind} .chain=${chain} .search=${search}></waiting-panel>`,
+    ];
+  }
+
+  #blockAndTimes(chain: ChainSnapshot, snapshot: MiningSnapshot): TemplateResult {
+    return html`<block-panel
+        class="s7"
+        .block=${this.block}
+        .tipHeight=${snapshot.chain?.height ?? 0}
+        .isNewest=${this.selected === null}
+      ></block-panel>
+      <div class="s5 stack">${this.#times(chain, snapshot, '')}</div>`;
+  }
+
+  /** Another tab has the chain: its blocks cannot be read here. */
+  #watchedTimes(chain: ChainSnapshot, snapshot: MiningSnapshot): TemplateResult {
+    return html`${this.#times(chain, snapshot, 's6')}`;
+  }
+
   override render() {
     const { session, snapshot, preferences } = this;
     if (session === null || snapshot === null || preferences === null) return nothing;
     const slow = this.#slow.take(snapshot);
     const isWatching = session.role === 'watching';
-    const { difficulty } = preferences.network ?? RECORDED_NETWORK;
-    const line = html`<target-panel .snapshot=${slow} .bitcoinDifficulty=${difficulty}></target-panel>`;
-    const { chain } = snapshot;
+    const network = preferences.network ?? RECORDED_NETWORK;
+    const line = html`<target-panel
+      .snapshot=${slow}
+      .bitcoinDifficulty=${network.difficulty}
+    ></target-panel>`;
+    const { chain, settings, detected } = snapshot;
+    const { fullPowerW } = powerOf(settings.engines, preferences, softwareThreads(detected));
     if (chain === null || slow.chain === null) return html`<div class="grid">${line}</div>`;
     return html`<div class="grid" @block-select=${this.#select}>
       <ruler-panel .snapshot=${snapshot} .selected=${this.selected}></ruler-panel>
+ <chain-tiles .figures=${chainTiles(slow, fullPowerW, network)}></chain-tiles>
       <rate-panel class="s7" .snapshot=${slow}></rate-panel>
       <difficulty-panel class="s5" .snapshot=${slow}></difficulty-panel>
       <disturb-panel .snapshot=${slow} .disabled=${isWatching}></disturb-panel>
       ${line}
-      <block-panel
-        class="s7"
-        .block=${this.block}
-        .tipHeight=${chain.height}
-        .isNewest=${this.selected === null}
-      ></block-panel>
-      <div class="s5 stack">
-        <interval-panel .chain=${slow.chain}></interval-panel>
-        <waiting-panel .chain=${slow.chain} .search=${snapshot.search}></waiting-panel>
-      </div>
+      ${isWatching ? this.#watchedTimes(slow.chain, snapshot) : this.#blockAndTimes(slow.chain, snapshot)}
       <energy-panel .snapshot=${slow} .preferences=${preferences}></energy-panel>
       <bitcoin-panel .snapshot=${slow} .network=${preferences.network}></bitcoin-panel>
       ${

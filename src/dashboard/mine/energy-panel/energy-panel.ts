@@ -21,6 +21,7 @@ import { enginesWords } from '../engine-words.ts';
 import { panelStyles } from '../panel.styles.ts';
 import { meanPower, powerOf, softwareThreads } from '../power.ts';
 import { enginesName } from '../settings.ts';
+import { efficiency } from '../tile-figures.ts';
 
 const JOULES_PER_KWH = 3.6e6;
 
@@ -220,12 +221,8 @@ export class EnergyPanel extends LitElement {
   #tiles({ windows, chain }: MiningSnapshot, tariff: Preferences, fullPowerW: Estimate) {
     const window = windows.find(({ windowSec }) => windowSec >= 600);
     const meanW = meanPower(window, fullPowerW);
-    const perTh =
-      window === undefined || !(window.hashCount > 0) || meanW === null
-        ? null
-        : scaled(meanW, (window.elapsedSec / window.hashCount) * 1e12);
+    const perTh = efficiency(windows, fullPowerW);
     const perBlock = perTh === null || chain === null ? null : energyOfHashes(chain.proof, perTh);
-    const perHour = meanW === null ? null : (meanW.guess * 3600) / JOULES_PER_KWH;
     const tile = (label: string, estimate: Estimate | null, format: (value: number) => string) => {
       const [value = '–', ...unit] = (estimate === null ? '–' : format(estimate.guess)).split(' ');
       return html`<stat-tile
@@ -237,9 +234,9 @@ export class EnergyPanel extends LitElement {
       ></stat-tile>`;
     };
     const hourly = (factor: number): Estimate | null =>
-      perHour === null || meanW === null ? null : scaled(meanW, (3600 / JOULES_PER_KWH) * factor);
+      meanW === null ? null : scaled(meanW, (3600 / JOULES_PER_KWH) * factor);
     return html`<tile-row>
-      ${tile('power now', meanW, (w) => formatPower(w, 2))}
+      ${tile('power, last 10 min', meanW, (w) => formatPower(w, 2))}
       ${tile('per 10¹² hashes', perTh, (j) => formatEfficiency(j).replace('/TH', ''))}
       ${tile('per block, expected', perBlock, (j) => formatEnergy(j))}
       ${tile('per hour', hourly(tariff.pricePerKwh), (amount) => formatMoney(amount, tariff.currency))}

@@ -77,7 +77,7 @@ export class RulerPanel extends LitElement {
     return html`<chart-frame
       heading="Blocks against the clock"
       unit=${`one tick every ${formatWholeSeconds(spacingSec)}; a bar’s height is the luck of its hash`}
-      say=${noBreak(this.#say(counted === null ? '' : ruledWords(counted, spanSec)))}
+      say=${noBreak(this.#say(counted === null ? '' : ruledWords(counted, Math.min(spanSec, counted.due * spacingSec))))}
       file-name="proofworks-blocks"
       .table=${(): TableData => ({ columns: COLUMNS, rows: blockRows(chain) })}
     >

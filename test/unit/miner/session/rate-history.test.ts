@@ -103,8 +103,8 @@ describe('a rate history', () => {
     const history = new RateHistory();
     history.addEngine('js', 0);
     let hashed = 0;
-    for (let at = 0; at <= 7 * 86_400; at += 10) {
-      history.addHashes('js', Math.max(0, at - 10), at, 12_345, 0);
+    for (let at = 0; at <= 7 * 86_400; at += 60) {
+      history.addHashes('js', Math.max(0, at - 60), at, 12_345, 0);
       hashed += 12_345;
       history.advance(at);
     }
