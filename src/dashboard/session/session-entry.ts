@@ -34,11 +34,14 @@ channel.onmessage = ({ data }: MessageEvent<FromWatchers | ToWatchers>) => {
 };
 
 const receive = createSessionServer(({ opening }) => {
-  // A page without a secure context has no locks.
-  void (navigator.locks as LockManager | undefined)?.request(opening.lifeLock, () => {
-    post({ type: 'alive' });
-    return new Promise(() => {});
-  });
+  // A page without a secure context has no locks, and one whose site data are blocked is given none: then only the
+  // worker's own errors tell of its end.
+  (navigator.locks as LockManager | undefined)
+    ?.request(opening.lifeLock, () => {
+      post({ type: 'alive' });
+      return new Promise(() => {});
+    })
+    .catch(() => {});
   return new MiningSession(createHost(opening), (snapshot) => teller.tell(snapshot));
 }, post);
 

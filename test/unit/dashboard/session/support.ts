@@ -22,11 +22,14 @@ type Grant = (lock: Lock | null) => unknown;
 export class FakeLocks {
   readonly #held = new Map<string, { readonly owner: string; readonly free: () => void }>();
   readonly #queue: { readonly name: string; readonly owner: string; readonly grant: () => void }[] = [];
+  /** Site data are blocked: every request is refused. */
+  areForbidden = false;
 
   /** The locks as one tab or worker sees them. */
   of(owner: string): Pick<LockManager, 'request' | 'query'> {
     const request = (name: string, options: LockOptions, callback: Grant): Promise<unknown> =>
       new Promise((resolve, reject) => {
+        if (this.areForbidden) return reject(new DOMException('Request denied.', 'SecurityError'));
         const entry = {
           name,
           owner,
@@ -178,10 +181,13 @@ export class FakeBrowser {
     };
     const session: { current: MiningSession | null } = { current: null };
     const receive = createSessionServer(({ opening }) => {
-      void this.locks.of(name).request(opening.lifeLock, () => {
-        post({ type: 'alive' });
-        return new Promise(() => {});
-      });
+      this.locks
+        .of(name)
+        .request(opening.lifeLock, () => {
+          post({ type: 'alive' });
+          return new Promise(() => {});
+        })
+        .catch(() => {});
       session.current = new MiningSession(
         {
           ...host,
