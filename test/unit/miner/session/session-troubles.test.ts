@@ -215,6 +215,19 @@ describe('engines', { timeout: 30_000 }, () => {
     expect(time.nowMs).toBeLessThan(50_000);
   });
 
+  it('sleep with the machine: that is no time of mining, and no reason to give them up', async () => {
+    const { session, pass, texts, opened, time } = await mineWith([CPU], fast());
+    await pass(10_000);
+    const { minedSec } = session.snapshot;
+    time.nowMs += 3_600_000;
+    await pass(10_000);
+    expect(session.snapshot.state).toBe('mining');
+    expect(session.snapshot.minedSec - minedSec).toBeCloseTo(10, 0);
+    expect(texts()).toEqual([]);
+    expect(opened).toHaveLength(1);
+    expect(session.snapshot.hashrateHps / 5e6).toBeCloseTo(1, 1);
+  });
+
   it('a hardware error is said once and counted', async () => {
     const { session, pass, texts } = await mineWith([CPU], {
       engine: () => ({ answer: (_work, { start }) => [start] }),
