@@ -310,6 +310,8 @@ describe('settings', { timeout: 60_000 }, () => {
       { rival: 601 },
       { engines: [] },
       { engines: [{ engine: 'wasm', workers: 0 }] },
+      // A GPU is one: a second would be missing for ever.
+      { engines: [{ engine: 'gpu', workers: 2 }] },
       {
         engines: [
           { engine: 'wasm', workers: 1 },
