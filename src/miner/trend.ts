@@ -12,15 +12,15 @@ export interface Trend {
 
 /** Of the middle: at twice as much the trend would begin or end at nothing. */
 const MOST_CHANGE = 1.9;
-/** With fewer values the interval holds nothing or everything. */
-const FEWEST_VALUES = 8;
+/** With eight, the interval of whole ranks holds 93.9 % (Kendall's exact distribution); with nine and more, 95 %. */
+const FEWEST_VALUES = 9;
 
 /**
  * The median of the slopes between all pairs of values, and the interval that Kendall's rank statistic gives it. A few
  * wild values, another program's doing, leave it where it is. Values are taken as independent.
  *
  * @param values - equally spaced, above 0; null where one is missing.
- * @returns null where there are fewer than eight.
+ * @returns null where there are fewer than nine.
  * @see P. K. Sen, Estimates of the regression coefficient based on Kendall's tau, JASA 63 (1968)
  */
 export function senTrend(values: readonly (number | null)[]): Trend | null {
