@@ -1,6 +1,6 @@
 // Watts, as far as a page can know them: declared by the person, or assumed from what is to hash.
 
-import type { Detected, EngineChoice, Estimate, MeterWindow } from '../../miner/index.ts';
+import type { Detected, EngineChoice, Estimate, MeterWindow, MiningSnapshot } from '../../miner/index.ts';
 import type { Preferences } from '../preferences.ts';
 import { enginesName } from './settings.ts';
 
@@ -47,14 +47,39 @@ export function powerOf(
     : { fullPowerW: assumedPower(engines, softwareThreads), isDeclared: false };
 }
 
+/**
+ * Watts while those of the chosen engines hash without a rest that the meter weighs: the ones that work, and once all are
+ * closed, the ones that have worked. One that still opens, or is out, draws nothing. Declared watts are of all that are
+ * chosen; they are parted as the assumed ones would be.
+ */
+export function workingPower(
+  { settings, engines, whole, detected }: Pick<MiningSnapshot, 'settings' | 'engines' | 'whole' | 'detected'>,
+  preferences: Pick<Preferences, 'power'>,
+): Estimate {
+  const threads = softwareThreads(detected);
+  const { fullPowerW, isDeclared } = powerOf(settings.engines, preferences, threads);
+  const present = engines.length > 0 ? engines.filter(({ state }) => state === 'working') : whole.byEngine;
+  const working = settings.engines.filter((choice) => present.some(({ id }) => id === enginesName([choice])));
+  if (working.length === 0 || working.length === settings.engines.length) return fullPowerW;
+  const assumed = assumedPower(working, threads);
+  if (!isDeclared) return assumed;
+  const part = assumed.guess / assumedPower(settings.engines, threads).guess;
+  return scaled(fullPowerW, part);
+}
+
 /** Watts over a window of the meter, rests included; null before anything was mined. */
-export function meanPower(window: MeterWindow | undefined, { low, guess, high }: Estimate): Estimate | null {
+export function meanPower(window: MeterWindow | undefined, fullPowerW: Estimate): Estimate | null {
   if (window === undefined || !(window.elapsedSec > 0)) return null;
-  const part = window.activeSec / window.elapsedSec;
-  return { low: low * part, guess: guess * part, high: high * part };
+  return scaled(fullPowerW, window.activeSec / window.elapsedSec);
 }
 
 /** Threads that play the GPU on this machine; 0 where the GPU is one, or there is none. */
 export function softwareThreads(detected: Detected | null): number {
   return detected?.adapter?.isSoftware === true ? detected.machine.cores : 0;
 }
+
+const scaled = ({ low, guess, high }: Estimate, part: number): Estimate => ({
+  low: low * part,
+  guess: guess * part,
+  high: high * part,
+});

@@ -19,7 +19,7 @@ import { fieldStyles } from '../../style/fields.ts';
 import { energyRows, energyTable, rangeWords } from '../energy-rows.ts';
 import { enginesWords } from '../engine-words.ts';
 import { panelStyles } from '../panel.styles.ts';
-import { meanPower, powerOf, softwareThreads } from '../power.ts';
+import { meanPower, powerOf, softwareThreads, workingPower } from '../power.ts';
 import { enginesName } from '../settings.ts';
 import { efficiency } from '../tile-figures.ts';
 
@@ -132,12 +132,13 @@ export class EnergyPanel extends LitElement {
       preferences,
       softwareThreads(snapshot.detected),
     );
-    const rows = energyRows(snapshot.windows, fullPowerW, preferences);
+    const workingW = workingPower(snapshot, preferences);
+    const rows = energyRows(snapshot.windows, workingW, preferences);
     return html`<panel-card heading="What it costs" unit="from watts that you declare; a browser cannot measure power">
       <div class="layout">
         <div class="fields">${this.#watts(snapshot, fullPowerW, isDeclared)} ${this.#tariff(preferences)}</div>
         <div>
-          ${this.#tiles(snapshot, preferences, fullPowerW)}
+          ${this.#tiles(snapshot, preferences, workingW)}
           ${
             rows.length === 0
               ? html`<p class="say">Figures gather once it mines.</p>`
