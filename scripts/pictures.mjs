@@ -64,7 +64,7 @@ await delay(8_000);
 await take('difficulty');
 
 await turnTo('benchmark?time=60');
-await press('benchmark-page >>> [part~="start"]:not([disabled])');
+await press('benchmark-setup >>> [part~="start"]:not([disabled])');
 await page.waitForSelector('>>> result-table >>> tbody tr', { timeout: 300_000 });
 await page.waitForFunction(
   () => {

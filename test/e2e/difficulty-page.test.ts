@@ -150,6 +150,27 @@ const downloads = ({ page }: ShellDriver) =>
 const computingWorkers = ({ page }: ShellDriver): readonly WebWorker[] =>
   page.workers().filter((worker) => worker.url().includes('/difficulty-entry-'));
 
+test('rules under shocks come with this page, not with the others', async () => {
+  const driver = await ShellDriver.open(browser, { url: server.url, hash: '#/benchmark' });
+  try {
+    const { page } = driver;
+    await driver.shows('benchmark');
+    const simulates = () =>
+      page.evaluate(async () => {
+        const scripts = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js'));
+        const texts = await Promise.all(scripts.map(async ({ name }) => (await fetch(name)).text()));
+        // A shock's name, which only the simulation knows.
+        return texts.some((text) => text.includes('future-drift'));
+      });
+    expect(await simulates()).toBe(false);
+    await page.evaluate(() => location.assign('#/difficulty'));
+    await driver.shows('difficulty');
+    expect(await simulates()).toBe(true);
+  } finally {
+    await driver.close();
+  }
+});
+
 describe('the three parts', () => {
   test('are tabs, by mouse, by keyboard and by address', () =>
     use('', async (driver) => {
@@ -191,7 +212,7 @@ describe('the three parts', () => {
   describe.each(['light', 'dark'] as const)('in the %s theme', (scheme) => {
     test.each([
       ['live', 'notice-callout'],
-      ['history&replay=fixed', 'history-view >>> .chains'],
+      ['history&replay=fixed', 'replay-panel >>> .chains'],
       ['shocks&blocks=200&shock=down-10,hopping&compare=bitcoin,asert', 'shocks-view >>> [part="csv"]'],
       ['shocks&blocks=7', 'notice-callout'],
     ])('axe finds nothing against %s', (view, sign) =>
@@ -239,15 +260,15 @@ describe('the real history', () => {
       await waitForText(driver, 'history-view', 'Kimoto Gravity Well was stopped.');
       await press(driver, 'Remove');
       expect(new URL(driver.page.url()).hash).toBe('#/difficulty?view=history');
-      const select = await driver.waitFor('history-view >>> select-field >>> select');
+      const select = await driver.waitFor('replay-panel >>> select-field >>> select');
       await (select as unknown as { select(value: string): Promise<string[]> }).select('fixed');
-      await waitForText(driver, 'history-view >>> .chains', 'fixed');
+      await waitForText(driver, 'replay-panel >>> .chains', 'Fixed');
       await waitForText(driver, 'history-view', 'stopped at 2,000,000 blocks');
       expect(new URL(driver.page.url()).hash).toBe('#/difficulty?view=history&replay=fixed');
       const labels = await driver.page.$eval('>>> history-view >>> series-chart', (chart) =>
         (chart as unknown as { spec: { series: { label: string }[] } }).spec.series.map(({ label }) => label),
       );
-      expect(labels).toContain('fixed');
+      expect(labels).toContain('Fixed');
     }));
 });
 
