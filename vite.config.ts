@@ -77,13 +77,12 @@ const offline = () =>
     injectRegister: null,
     // They are among the build's files already.
     includeManifestIcons: false,
-    strategies: 'injectManifest',
-    srcDir: 'src/dashboard',
-    filename: 'service-worker.ts',
-    injectManifest: {
+    filename: 'service-worker.js',
+    workbox: {
       globPatterns: ['**/*.{html,js,css,svg,png,woff2,wasm,csv,bin}'],
-      rollupFormat: 'iife',
-      target: 'es2023',
+      // One file: the worker is asked for at each visit, and a part that is missing would end the offline copy.
+      inlineWorkboxRuntime: true,
+      cleanupOutdatedCaches: true,
       sourcemap: false,
     },
   });
