@@ -16,6 +16,7 @@ import {
   formatWholeSeconds,
 } from '../../primitives/index.ts';
 import type { TableData } from '../elements/table-data.ts';
+import { noBreak } from '../no-break.ts';
 
 /** A window's cost. */
 export interface EnergyRow {
@@ -41,16 +42,15 @@ export function energyRows(
 
 /** A window's name. */
 export function windowWords({ windowSec, elapsedSec }: MeterWindow): string {
-  return windowSec === Number.POSITIVE_INFINITY
-    ? `all, ${formatWholeSeconds(elapsedSec)}`
-    : `last ${formatWholeSeconds(windowSec)}`;
+  const isAll = windowSec === Number.POSITIVE_INFINITY;
+  return isAll ? `all, ${formatWholeSeconds(elapsedSec)}` : formatWholeSeconds(windowSec);
 }
 
 /** The rows as a table; each figure is the guess, the range stands beside the watts. */
 export function energyTable(rows: readonly EnergyRow[], currency: string): TableData {
   return {
     columns: [
-      { id: 'window', label: 'Time' },
+      { id: 'window', label: 'The last' },
       { id: 'mean_w', label: 'Power', isNumber: true, format: (w) => formatPower(w, 2) },
       {
         id: 'j_per_th',
@@ -63,7 +63,7 @@ export function energyTable(rows: readonly EnergyRow[], currency: string): Table
       { id: 'co2_g', label: 'CO₂', isNumber: true, format: (grams) => formatMass(grams) },
     ],
     rows: rows.map(({ window, use }) => ({
-      window: windowWords(window),
+      window: noBreak(windowWords(window)),
       mean_w: use.meanW?.guess ?? null,
       j_per_th: use.efficiencyJPerTh?.guess ?? null,
       energy_j: use.energyJ.guess,

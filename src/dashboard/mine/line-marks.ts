@@ -1,6 +1,6 @@
 // What stands on the line from easy to hard.
 
-import type { BlockRow, MiningSnapshot } from '../../miner/index.ts';
+import type { ChainSnapshot, MiningSnapshot } from '../../miner/index.ts';
 import { formatDifficulty, formatRough, formatWait } from '../../primitives/index.ts';
 import type { LineMark } from '../charts/target-line/layout.ts';
 import type { LineDot } from '../charts/target-line/target-line.ts';
@@ -43,13 +43,13 @@ export function lineMarks(
   return marks;
 }
 
-/** The newest blocks' hashes. */
-export function lineDots(blocks: readonly BlockRow[]): readonly LineDot[] {
-  const newest = blocks.slice(-DOTS);
-  return newest.map(({ proof, margin }, i) => ({
-    hashes: proof * margin,
-    strength: (i + 1) / newest.length,
-  }));
+/**
+ * The newest blocks' hashes, each as far beyond the present target as it was beyond its own; the rival's, whose target is
+ * an easier one, are left out.
+ */
+export function lineDots({ blocks, proof }: Pick<ChainSnapshot, 'blocks' | 'proof'>): readonly LineDot[] {
+  const newest = blocks.filter(({ finder }) => finder === 'you').slice(-DOTS);
+  return newest.map(({ margin }, i) => ({ hashes: proof * margin, strength: (i + 1) / newest.length }));
 }
 
 /** How far Bitcoin is, in one sentence; what the line means, before there is a chain. */
@@ -60,5 +60,5 @@ export function lineWords(chain: MiningSnapshot['chain'], hps: number, bitcoinDi
     hps > 0
       ? `: at this rate ${formatWait((bitcoinDifficulty * HASHES_PER_DIFFICULTY) / hps)} for a block`
       : '';
-  return `Each dot is one of your blocks: how far beyond the target its hash fell. Bitcoin’s target is ${formatRough(factor)} times harder than this chain’s${wait}.`;
+  return `Each dot is one of your blocks: how far beyond its target the hash fell. Bitcoin’s target is ${formatRough(factor)} times harder than this chain’s${wait}.`;
 }

@@ -81,6 +81,11 @@ export const fieldStyles = css`
     outline: none;
   }
 
+  ::placeholder {
+    color: var(--ink-3);
+    opacity: 1;
+  }
+
   :disabled,
   .is-off {
     color: var(--ink-3);

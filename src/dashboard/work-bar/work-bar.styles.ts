@@ -149,7 +149,8 @@ export const workBarStyles = css`
     }
 
     .state span {
-      display: none;
+      font-size: 0.6875rem;
+      line-height: 1.25;
     }
 
     select-field {

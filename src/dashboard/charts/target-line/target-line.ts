@@ -175,8 +175,8 @@ export class TargetLine extends LitElement {
       <rect class="misses" x="0" y=${top} width=${divide} height=${STRIP} />
       ${target === undefined ? nothing : svg`<rect class="wins" x=${divide} y=${top} width=${width - divide} height=${STRIP} />`}
       ${
-        target !== undefined && divide > 110
-          ? svg`<text class="zone" x=${divide - 18} y=${top + 15} text-anchor="end">too easy: misses</text>`
+        target !== undefined && divide > 120
+          ? svg`<text class="zone" x="10" y=${top + 15}>too easy: misses</text>`
           : nothing
       }
       ${

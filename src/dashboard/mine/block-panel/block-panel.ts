@@ -89,7 +89,7 @@ export class BlockPanel extends LitElement {
         ? 'the simulated rival'
         : row.engine === null
           ? 'you'
-          : `your ${engineLabel(row.engine)}`;
+          : `your ${engineLabel(row.engine).replace(/^1 /u, '')}`;
     return html`<p class="facts ${row.finder}">
       Found by <b>${finder}</b>, ${formatWholeSeconds(row.intervalSec)} after its
       parent.${message === null || message === '' ? nothing : html` It says <b>“${message}”</b>.`}

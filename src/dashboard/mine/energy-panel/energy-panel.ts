@@ -51,7 +51,7 @@ export class EnergyPanel extends LitElement {
 
       .fields {
         display: grid;
-        grid-template-columns: repeat(2, minmax(0, 1fr));
+        grid-template-columns: repeat(3, minmax(0, 1fr));
         gap: var(--space-3);
         align-content: start;
       }
@@ -63,7 +63,8 @@ export class EnergyPanel extends LitElement {
         gap: var(--space-3);
       }
 
-      .watts p {
+      .watts p,
+      .fields > .note {
         grid-column: 1 / -1;
         margin: 0;
       }
@@ -213,9 +214,9 @@ export class EnergyPanel extends LitElement {
         .value=${gridGramsPerKwh}
         .min=${0}
         .max=${10_000}
-        note="480 g: the world’s mean of 2023 (Ember)."
         @value-change=${(event: CustomEvent<number>) => this.#change(event, { gridGramsPerKwh: event.detail })}
-      ></number-field>`;
+      ></number-field>
+      <p class="note">480 g is the world’s mean of 2023 (Ember, Global Electricity Review 2024).</p>`;
   }
 
   #tiles({ windows, chain }: MiningSnapshot, tariff: Preferences, fullPowerW: Estimate) {

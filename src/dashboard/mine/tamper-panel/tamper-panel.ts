@@ -186,6 +186,7 @@ export class TamperPanel extends LitElement {
             type="text"
             autocomplete="off"
             maxlength=${MAX_CHARACTERS}
+            placeholder="nothing so far"
             .value=${this.message ?? this.original}
             ?disabled=${isRemining}
             aria-invalid=${problem === '' ? 'false' : 'true'}

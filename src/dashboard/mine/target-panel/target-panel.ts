@@ -48,7 +48,7 @@ export class TargetPanel extends LitElement {
       <target-line
         label=${`Targets by the hashes they ask for. ${say}`}
         .marks=${lineMarks(snapshot, bitcoinDifficulty)}
-        .dots=${lineDots(chain?.blocks ?? [])}
+        .dots=${chain === null ? [] : lineDots(chain)}
         .hps=${hps}
       ></target-line>
     </chart-frame>`;

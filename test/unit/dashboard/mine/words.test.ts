@@ -169,10 +169,12 @@ describe('the line', () => {
     expect(marks.map(({ kind }) => kind)).toEqual(['place', 'place', 'target', 'reached']);
     expect(marks[2]!.hashes).toBe(chain.proof);
     expect(lineMarks({ chain: null, bestShare: null }, 1.25e14)).toHaveLength(2);
-    const dots = lineDots(chain.blocks);
+    const dots = lineDots(chain);
     expect(dots).toHaveLength(40);
     expect(dots.at(-1)!.strength).toBe(1);
-    expect(dots.every(({ hashes }) => hashes > 0)).toBe(true);
+    expect(dots.every(({ hashes }) => hashes >= chain.proof)).toBe(true);
+    const rivals = chain.blocks.map((block) => ({ ...block, finder: 'rival' as const }));
+    expect(lineDots({ ...chain, blocks: rivals })).toEqual([]);
   });
 
   it('says how far Bitcoin is', () => {
@@ -208,11 +210,7 @@ describe('energy', () => {
       activeSec: Math.min(window.windowSec, 90),
     }));
     const rows = energyRows(young, power, tariff);
-    expect(rows.map(({ window }) => windowWords(window))).toEqual([
-      'last 1 min',
-      'last 10 min',
-      'all, 1 min 30 s',
-    ]);
+    expect(rows.map(({ window }) => windowWords(window))).toEqual(['1 min', '10 min', 'all, 1 min 30 s']);
     expect(rows[0]!.use.energyJ).toEqual({ low: 3000, guess: 6000, high: 12_000 });
     expect(energyRows([], power, tariff)).toEqual([]);
   });
