@@ -25,7 +25,9 @@ export async function mainThread(): Promise<Findings> {
       notice: (line) => console.error(line),
     },
     async (page, run) => {
-      await page.waitForSelector('>>> [part~="start"]:not([disabled])', { visible: true });
+      await page.waitForSelector('>>> benchmark-setup >>> [part~="start"]:not([disabled])', {
+        visible: true,
+      });
       const traced = await traceMainThread(page, async (mark) => {
         const marks = [setTimeout(mark, FROM_MS, 'from'), setTimeout(mark, TO_MS, 'to')];
         try {

@@ -109,7 +109,9 @@ function hasAdapter(page: Page): Promise<boolean> {
 /** Presses Start and waits for the report. */
 async function runInPage(browser: Browser, page: Page, io: Pick<Io, 'notice'>): Promise<BenchmarkReport> {
   // Only waiting for what is visible looks again until it is there: changes inside shadow trees raise no notice.
-  const start = await page.waitForSelector('>>> [part~="start"]:not([disabled])', { visible: true });
+  const start = await page.waitForSelector('>>> benchmark-setup >>> [part~="start"]:not([disabled])', {
+    visible: true,
+  });
   const element = await page.waitForSelector('>>> benchmark-page', { visible: true });
   if (start === null || element === null) throw new Error('the page did not offer its benchmark');
   io.notice(`${await browser.version()}, headless`);

@@ -1,6 +1,6 @@
 // The benchmark, driven in a browser.
 
-import type { GpuVariant } from '../engine/index.ts';
+import { parseVariant } from '../engine/index.ts';
 import { runBenchmark } from '../miner/index.ts';
 import { createBrowserHost } from './browser-host.ts';
 import type { Laboratory } from './laboratory.ts';
@@ -10,16 +10,21 @@ const clock = () => performance.now();
 
 /** What the page may force. */
 export interface BrowserLaboratoryOptions {
-  /** A GPU kernel to use whatever was remembered. */
-  readonly variant?: GpuVariant | undefined;
+  /** A GPU kernel, as `parseVariant` reads it, to use whatever was remembered; null for none. */
+  readonly kernel: string | null;
   /** Times the GPU kernels again. */
-  readonly retune?: boolean | undefined;
+  readonly retune: boolean;
 }
 
-/** The laboratory of a page: nothing hashes before `run`. */
-export function createBrowserLaboratory(options: BrowserLaboratoryOptions = {}): Laboratory {
+/**
+ * The laboratory of a page: nothing hashes before `run`.
+ *
+ * @throws {RangeError} if there is no such kernel.
+ */
+export function createBrowserLaboratory({ kernel, retune }: BrowserLaboratoryOptions): Laboratory {
   const tuned = { read: readTunedVariant, write: writeTunedVariant };
-  const host = createBrowserHost({ ...options, tuned });
+  const variant = kernel === null ? undefined : parseVariant(kernel);
+  const host = createBrowserHost({ variant, retune, tuned });
   return {
     detect: () => host.detect(),
     run: (plan, { signal, onProgress, onResult }) =>

@@ -23,3 +23,25 @@ export interface Laboratory {
   /** @throws the signal's reason, within 200 ms of its abort. */
   run(plan: BenchmarkPlan, options: RunOptions): Promise<BenchmarkReport>;
 }
+
+/**
+ * A laboratory whose code comes when it is first asked for something.
+ *
+ * @param load - Brings it; asked again after a failure.
+ */
+export function lazyLaboratory(load: () => Promise<Laboratory>): Laboratory {
+  let loading: Promise<Laboratory> | null = null;
+  const loaded = async (): Promise<Laboratory> => {
+    loading ??= load();
+    try {
+      return await loading;
+    } catch (error) {
+      loading = null;
+      throw error;
+    }
+  };
+  return {
+    detect: async () => (await loaded()).detect(),
+    run: async (plan, options) => (await loaded()).run(plan, options),
+  };
+}

@@ -1,7 +1,6 @@
 // Where the page starts: makes the machinery and hands it to the shell.
 
-import { parseVariant } from '../engine/index.ts';
-import { createBrowserLaboratory } from './browser-laboratory.ts';
+import { lazyLaboratory } from './laboratory.ts';
 import { keepOffline } from './offline.ts';
 import { PreferenceStore } from './preferences.ts';
 import { ProofworksApp } from './proofworks-app/proofworks-app.ts';
@@ -20,9 +19,9 @@ const session = createBrowserSession({ kernel, retune: query.has('retune') });
 new AutoPause(session, preferences).start();
 app.preferences = preferences;
 app.session = session;
-app.laboratory = createBrowserLaboratory({
-  variant: kernel === null ? undefined : parseVariant(kernel),
-  retune: query.has('retune'),
+app.laboratory = lazyLaboratory(async () => {
+  const { createBrowserLaboratory } = await import('./browser-laboratory.ts');
+  return createBrowserLaboratory({ kernel, retune: query.has('retune') });
 });
 
 // The development server has no service worker, and its page changes too often to be kept.

@@ -5,14 +5,13 @@ import {
   type HeaderNode,
   headerWithNonce,
   type Job,
-  jobFromTemplate,
   type Rejection,
 } from '../chain/index.ts';
-import { type HashEngine, prepareWork, type ScanResult, type Work } from '../engine/index.ts';
-import { blockProof, equalBytes, meetsTarget } from '../primitives/index.ts';
-import { finderOf, type PrivateChain, proofTarget } from '../source/index.ts';
-import { targetForRate } from './calibrate.ts';
+import type { HashEngine, ScanResult } from '../engine/index.ts';
+import { equalBytes, meetsTarget } from '../primitives/index.ts';
+import { finderOf, type PrivateChain } from '../source/index.ts';
 import type { EngineCount } from './engine-lanes.ts';
+import { JobMaker } from './job-maker.ts';
 import { Miner, type MinerEvents } from './miner.ts';
 import { MiningPlace, type RemineOrder, type Remining } from './mining-place.ts';
 import type { Share } from './share.ts';
@@ -80,25 +79,13 @@ export interface ChainMinerParts {
   readonly timers?: Timers;
 }
 
-/** A job and what was asked for with it. */
-interface Searched {
-  readonly job: Job;
-  /** What makes a block, the rival's too. */
-  readonly blockTarget: bigint;
-  /** Expected hashes of a share. */
-  readonly proof: number;
-}
-
 /** Mines until it is stopped. One instance, one run. */
 export class ChainMiner {
   readonly #parts: ChainMinerParts;
   readonly #miner: Miner;
   readonly #place: MiningPlace;
-  readonly #searched = new WeakMap<Work, Searched>();
+  readonly #jobs: JobMaker;
   readonly #stop = new AbortController();
-  #workId = 0;
-  #extraNonce: bigint;
-  #rival: number;
   /** The block whose child is being stored: other children of it are stale. */
   #taken: Uint8Array | null = null;
   #failure: Error | null = null;
@@ -106,8 +93,6 @@ export class ChainMiner {
   #lastHashCount = 0;
   /** Of engines that were taken out. */
   #goneHashCount = 0;
-  /** Of the job in hand. */
-  #expectedHashes = Number.POSITIVE_INFINITY;
   #isHeld = false;
   #isTooNew = false;
   #settled: Promise<void> = Promise.resolve();
@@ -118,17 +103,24 @@ export class ChainMiner {
     const { chain, chainTime, engines, waitsForEngines = false, clock, events, timers } = parts;
     this.#place = new MiningPlace(chain, chainTime);
     this.#lastMs = clock();
-    this.#extraNonce = parts.firstExtraNonce;
-    this.#rival = parts.rival ?? 0;
+    this.#jobs = new JobMaker({
+      place: this.#place,
+      firstExtraNonce: parts.firstExtraNonce,
+      sharesPerSec: parts.sharesPerSec,
+      spacingSec: chain.ruleParameters.targetSpacingSec,
+      hashrateHps: () =>
+        this.#miner.counts.reduce((sum, { meter }) => sum + meter.hashrateHps(10, clock()), 0),
+    });
+    this.#jobs.rival = parts.rival ?? 0;
     this.#miner = new Miner({
       engines,
       waitsForEngines,
       clock,
-      nextWork: () => this.#nextWork(),
+      nextWork: () => this.#jobs.next(),
       ...(timers === undefined ? {} : { timers }),
-      maxRangeNonces: () => this.#expectedHashes / RANGES_PER_BLOCK,
+      maxRangeNonces: () => this.#jobs.expectedHashes / RANGES_PER_BLOCK,
       events: {
-        onRange: (work, result, engine) => events?.onRange?.(result, engine, this.#searched.get(work)!.proof),
+        onRange: (work, result, engine) => events?.onRange?.(result, engine, this.#jobs.of(work).proof),
         onShare: (share, engine) => this.#take(share, engine),
         ...(events?.onHardwareError === undefined ? {} : { onHardwareError: events.onHardwareError }),
         ...(events?.onEngineLost === undefined ? {} : { onEngineLost: events.onEngineLost }),
@@ -182,7 +174,7 @@ export class ChainMiner {
    * @param rival - its rate over one's own, in [0, 600], in hundredths; 0 for none.
    */
   setRival(rival: number): void {
-    this.#rival = rival;
+    this.#jobs.rival = rival;
     this.#miner.replaceWork();
   }
 
@@ -249,10 +241,7 @@ export class ChainMiner {
   /** More than six blocks per second push the median of times, and so the next block's, ahead of every clock. */
   #restWhileTooNew(): void {
     const { nowSec, events } = this.#parts;
-    const { time, target, version } = this.#place.template(this.#rival);
-    // The first range is asked for before the first job is made.
-    this.#expectedHashes = Number(blockProof(proofTarget(target, version)));
-    const aheadSec = time - nowSec() - FUTURE_LIMIT_SEC;
+    const aheadSec = this.#jobs.template().time - nowSec() - FUTURE_LIMIT_SEC;
     if (aheadSec > 0 && !this.#isTooNew) events?.onWait?.(aheadSec);
     this.#isTooNew = aheadSec > 0;
     this.#applyPause();
@@ -262,30 +251,8 @@ export class ChainMiner {
     this.#miner.isPaused = this.#isHeld || this.#isTooNew;
   }
 
-  #nextWork(): Work {
-    const job = jobFromTemplate(this.#place.template(this.#rival), this.#extraNonce++);
-    const { target, version } = job.template;
-    const blockTarget = proofTarget(target, version);
-    const shareTarget = this.#shareTarget(target);
-    const easier = shareTarget > blockTarget ? shareTarget : blockTarget;
-    const work = prepareWork(this.#workId++, job.header, easier);
-    this.#expectedHashes = Number(blockProof(blockTarget));
-    this.#searched.set(work, { job, blockTarget, proof: Number(blockProof(easier)) });
-    return work;
-  }
-
-  /** @returns 0 where no shares are wanted. */
-  #shareTarget(target: bigint): bigint {
-    const { sharesPerSec, chain, clock } = this.#parts;
-    if (sharesPerSec === undefined) return 0n;
-    const hps = this.#miner.counts.reduce((sum, { meter }) => sum + meter.hashrateHps(10, clock()), 0);
-    // Before the first answer: as if the chain kept its pace.
-    const usualHps = Number(blockProof(target)) / chain.ruleParameters.targetSpacingSec;
-    return targetForRate(hps > 0 ? hps : usualHps, 1 / sharesPerSec);
-  }
-
   #take(share: Share, engine: HashEngine): void {
-    const { job, blockTarget, proof } = this.#searched.get(share.work)!;
+    const { job, blockTarget, proof } = this.#jobs.of(share.work);
     const { events } = this.#parts;
     events?.onShare?.(share, engine, proof);
     if (!meetsTarget(share.hash, blockTarget)) return;

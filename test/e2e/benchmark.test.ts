@@ -24,9 +24,9 @@ describe('before Start', () => {
     }));
 
   test('nothing hashes: there is no worker, whatever the address asks for', () =>
-    built.use({ query: SHORT }, async ({ page }) => {
+    built.use({ query: SHORT }, async (driver) => {
       await delay(1_000);
-      expect(page.workers()).toEqual([]);
+      expect(driver.engineWorkers()).toBe(0);
     }));
 
   test('says what it found: the adapter, named as software, cores, and SIMD', () =>
@@ -50,7 +50,7 @@ describe('a short benchmark of every engine', () => {
     const tasksBefore = (await driver.longTasks()).length;
     const run = driver.run();
     await driver.waitForHashing();
-    workersMeanwhile = driver.page.workers().length;
+    workersMeanwhile = driver.engineWorkers();
     report = await run;
     longTasks = (await driver.longTasks()).slice(tasksBefore);
   }, 120_000);
@@ -65,7 +65,7 @@ describe('a short benchmark of every engine', () => {
 
   test('hashes in workers, and ends them all', async () => {
     expect(workersMeanwhile).toBeGreaterThan(0);
-    await expect.poll(() => driver.page.workers().length, { timeout: 5_000 }).toBe(0);
+    await expect.poll(() => driver.engineWorkers(), { timeout: 5_000 }).toBe(0);
   });
 
   test('reports positive rates, their median within the interval and the runs', () => {
@@ -176,7 +176,7 @@ describe('settings', () => {
       expect(await hash(driver)).toBe('#/benchmark?groups=engines,scaling,forms&time=600');
       expect(await driver.text()).toContain('for about 10 min');
       await driver.page.reload({ waitUntil: 'networkidle0' });
-      await driver.waitFor('[part~="start"]');
+      await driver.waitFor('benchmark-setup >>> [part~="start"]');
       expect(await driver.text()).toContain('for about 10 min');
       await driver.choose('Quick 15 s');
       await driver.choose('Kernel forms');
@@ -187,7 +187,7 @@ describe('settings', () => {
     built.use({ query: 'groups=forms' }, async (driver) => {
       await driver.choose('Kernel forms');
       expect(await driver.text()).toContain('Choose at least one row');
-      expect(await driver.page.$('>>> [part~="start"]:not([disabled])')).toBeNull();
+      expect(await driver.page.$('>>> benchmark-setup >>> [part~="start"]:not([disabled])')).toBeNull();
     }));
 });
 
@@ -208,6 +208,18 @@ describe('kernel forms', () => {
     }));
 });
 
+test('says that the page mines, before a benchmark beside it measures too little, and ends it when told', () =>
+  built.use({ query: 'entries=js&seconds=0.2&runs=2' }, async (driver) => {
+    await (await driver.waitFor('work-bar >>> [part~="start"]')).click();
+    await (await driver.waitFor('consent-dialog >>> button.primary')).click();
+    await expect.poll(() => driver.text(), { timeout: 10_000 }).toContain('This page is mining');
+    await driver.run();
+    await driver.waitFor('report-view');
+    expect(await driver.headings()).toContain('The page mined while it measured');
+    await driver.press('Stop mining');
+    await expect.poll(() => driver.headings(), { timeout: 10_000 }).not.toContain('This page is mining');
+  }));
+
 describe('Stop', () => {
   for (const entry of ['js', 'wasm-simd x2', 'gpu', 'gpu + wasm-simd x2']) {
     test(`ends ${entry} within 200 ms, and its workers`, () =>
@@ -218,9 +230,9 @@ describe('Stop', () => {
           return driver.stop();
         };
         await checkWithin(STOP_MS, startAndStop, 'from the click to the end');
-        await expect.poll(() => driver.page.workers().length, { timeout: 5_000 }).toBe(0);
+        await expect.poll(() => driver.engineWorkers(), { timeout: 5_000 }).toBe(0);
         expect(await driver.text()).toContain('No row had finished');
-        expect(await driver.page.$('>>> [part~="start"]')).not.toBeNull();
+        expect(await driver.page.$('>>> benchmark-setup >>> [part~="start"]')).not.toBeNull();
       }));
   }
 

@@ -107,6 +107,50 @@ describe('navigation', () => {
     }));
 });
 
+describe('a page in the background', () => {
+  test('draws nothing, and catches up when it is shown again', () =>
+    use(
+      {
+        hash: '#/difficulty?view=history',
+        before: () => {
+          const { clearRect } = CanvasRenderingContext2D.prototype;
+          Object.assign(globalThis, { drawings: 0 });
+          CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+            (globalThis as unknown as { drawings: number }).drawings++;
+            clearRect.apply(this, box);
+          };
+        },
+      },
+      async (driver) => {
+        const chart = await driver.waitFor('series-chart');
+        const drawings = () =>
+          driver.page.evaluate(() => (globalThis as unknown as { drawings: number }).drawings);
+        /** Gives the chart its values once more, as a snapshot would, and waits for many frames. */
+        const renew = () =>
+          chart.evaluate(
+            (element) =>
+              new Promise<void>((resolve) => {
+                const shown = element as Element & { spec: object };
+                shown.spec = { ...shown.spec };
+                setTimeout(resolve, 500);
+              }),
+          );
+        await expect.poll(drawings, { timeout: 10_000 }).toBeGreaterThan(0);
+        const before = await drawings();
+        await renew();
+        const inFront = await drawings();
+        expect(inFront).toBeGreaterThan(before);
+        await (await driver.waitFor('nav a[href^="#/benchmark"]')).click();
+        await driver.shows('benchmark');
+        const left = await drawings();
+        await renew();
+        expect(await drawings()).toBe(left);
+        await (await driver.waitFor('nav a[href^="#/difficulty"]')).click();
+        await expect.poll(drawings, { timeout: 5_000 }).toBeGreaterThan(left);
+      },
+    ));
+});
+
 describe('a page whose code does not come', () => {
   test('says so, and comes when it is tried again', async () => {
     const driver = await ShellDriver.open(browser, { url: server.url, hash: '#/nowhere' });

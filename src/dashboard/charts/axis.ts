@@ -158,7 +158,9 @@ function linearTicks(
     const first = Math.ceil(min / step - 1e-9);
     const last = Math.floor(max / step + 1e-9);
     const values = Array.from({ length: last - first + 1 }, (_, index) => tidy((first + index) * step));
-    if (values.length <= 2 || fits(values)) return labelled(values, axis);
+    // A format that rounds would write one number at several places, none of them its own.
+    const isClear = new Set(values.map(axis.format)).size === values.length;
+    if (values.length <= 2 || (isClear && fits(values))) return labelled(values, axis);
     step = roundUp(step * 1.01);
   }
 }

@@ -1,25 +1,4 @@
-// What every chart needs: the page's colours and type for canvases, its width, and the way to Chart.js, which is loaded
-// with the first chart and not before.
-
-import type { Chart as ChartJs } from 'chart.js';
-
-export type { Chart, ChartConfiguration, Plugin } from 'chart.js';
-
-/** Chart.js's class, with the parts registered that are used here. */
-export type ChartClass = typeof ChartJs;
-
-let loading: Promise<ChartClass> | null = null;
-
-/** Loads Chart.js once; after a failure the next call tries again. */
-export async function loadChart(): Promise<ChartClass> {
-  loading ??= import('./chart-js.ts').then(({ Chart }) => Chart);
-  try {
-    return await loading;
-  } catch (error) {
-    loading = null;
-    throw error;
-  }
-}
+// What every chart needs of the page: its colours and type for canvases, and the width it has.
 
 /** The tokens of colours that pictures use. */
 export const TOKENS = [

@@ -43,8 +43,13 @@ export const PAGES: Pages = [
     id: 'benchmark',
     title: 'Benchmark',
     load: () => import('../benchmark/benchmark-page/benchmark-page.ts'),
-    render: ({ laboratory, commit, query }) =>
-      html`<benchmark-page .laboratory=${laboratory} .commit=${commit} .query=${query}></benchmark-page>`,
+    render: ({ laboratory, session, commit, query }) =>
+      html`<benchmark-page
+        .laboratory=${laboratory}
+        .session=${session}
+        .commit=${commit}
+        .query=${query}
+      ></benchmark-page>`,
   },
   {
     id: 'difficulty',

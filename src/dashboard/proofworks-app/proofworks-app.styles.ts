@@ -291,6 +291,7 @@ export const proofworksAppStyles = css`
     }
 
     .side,
+    .work,
     toast-stack {
       display: none;
     }

@@ -173,16 +173,14 @@ export class PageSession implements SessionClient {
   #takeLock(): Promise<boolean> {
     const { locks } = this.#parts;
     if (locks === null) return Promise.resolve(true);
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve) => {
       const signal = AbortSignal.timeout(PATIENCE_MS);
       const held = locks.request(TAB_LOCK, { signal }, () => {
         resolve(true);
         return new Promise<never>(() => {});
       });
-      held.catch((error: unknown) => {
-        if (error === signal.reason) resolve(false);
-        else reject(error);
-      });
+      // Where locks are refused, so is storage: there is no chain to share.
+      held.catch((error: unknown) => resolve(error !== signal.reason));
     });
   }
 

@@ -34,11 +34,13 @@ channel.onmessage = ({ data }: MessageEvent<FromWatchers | ToWatchers>) => {
 };
 
 const receive = createSessionServer(({ opening }) => {
-  // A page without a secure context has no locks.
-  void (navigator.locks as LockManager | undefined)?.request(opening.lifeLock, () => {
-    post({ type: 'alive' });
-    return new Promise(() => {});
-  });
+  // A page without a secure context has no locks, and one that may keep nothing is refused them.
+  (navigator.locks as LockManager | undefined)
+    ?.request(opening.lifeLock, () => {
+      post({ type: 'alive' });
+      return new Promise(() => {});
+    })
+    .catch(() => {});
   return new MiningSession(createHost(opening), (snapshot) => teller.tell(snapshot));
 }, post);
 

@@ -10,6 +10,7 @@ import {
   writeChainFile,
 } from '../../chain/index.ts';
 import { describePrivateChain, PrivateChain, type PrivateChainOptions } from '../../source/index.ts';
+import { ChainView } from './chain-view.ts';
 import { ForgivingStore } from './forgiving-store.ts';
 import { sentence } from './sentence.ts';
 import type { SessionHost } from './session-host.ts';
@@ -21,6 +22,8 @@ export interface KeeperParts {
   readonly say: (tone: SessionNotice['tone'], heading: string, text: string) => void;
   /** Told after each hundred blocks of a chain that is read. */
   readonly onProgress: (blocks: number) => Promise<void>;
+  /** Told when another chain is kept, or none. */
+  readonly onChain: (chain: PrivateChain | null) => void;
 }
 
 /** Keeps one chain. */
@@ -29,9 +32,14 @@ export class ChainKeeper {
   /** Null while nothing is open. */
   #store: ForgivingStore | null = null;
   #chain: PrivateChain | null = null;
+  #view: ChainView | null = null;
   #isInMemory = false;
   /** The store holds what cannot be read, and the user has not said that it may go. */
   #isProtected = false;
+  /** Seconds for which the block after the tip has been searched, while nobody searches it. */
+  searchedSec = 0;
+  /** Blocks that came too late, in runs that are over. */
+  staleBlocks = 0;
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
@@ -40,6 +48,11 @@ export class ChainKeeper {
   /** Null while there is none. */
   get chain(): PrivateChain | null {
     return this.#chain;
+  }
+
+  /** Null while there is no chain. */
+  get view(): ChainView | null {
+    return this.#view;
   }
 
   get kept(): 'browser' | 'memory' {
@@ -60,7 +73,7 @@ export class ChainKeeper {
     this.#store = this.#forgiving(store);
     if (store.description === null) return;
     try {
-      this.#chain = await PrivateChain.open(this.#chainParts(this.#store));
+      this.#adopt(await PrivateChain.open(this.#chainParts(this.#store)));
     } catch (error) {
       if (!(error instanceof ChainStoreError)) throw error;
       this.#isProtected = true;
@@ -74,7 +87,7 @@ export class ChainKeeper {
 
   /** The present chain is over: the next one may take its place. */
   async discard(): Promise<void> {
-    this.#chain = null;
+    this.#adopt(null);
     this.#isProtected = false;
     if (!this.#isInMemory) return;
     // Perhaps it can be kept now.
@@ -154,9 +167,17 @@ export class ChainKeeper {
       this.#chain === null
         ? await PrivateChain.replace(this.#chainParts(this.#store!), next)
         : await this.#chain.replaceWith(next, this.#parts.onProgress);
-    this.#chain = chain;
+    this.#adopt(chain);
     this.#isProtected = false;
     return chain;
+  }
+
+  #adopt(chain: PrivateChain | null): void {
+    this.#chain = chain;
+    this.#view = chain === null ? null : new ChainView(chain);
+    this.searchedSec = 0;
+    this.staleBlocks = 0;
+    this.#parts.onChain(chain);
   }
 
   /** @throws the error if it does not come from the store. */

@@ -6,6 +6,7 @@ import { MAX_RIVAL } from '../../source/index.ts';
 import { benchmarkEntry } from '../benchmark-entry.ts';
 import type { EngineChoice } from '../benchmark-report.ts';
 import type { Detected } from '../engine-host.ts';
+import type { RememberedSession } from './session-host.ts';
 import type { MiningSettings } from './snapshot.ts';
 
 /** A throttled engine's least part of the time. */
@@ -54,6 +55,19 @@ export function assertSettings(
   }
   if (rival !== undefined && !(rival >= 0 && rival <= MAX_RIVAL)) {
     throw new RangeError(`"rival" expected a number from 0 to ${MAX_RIVAL}, got ${rival}`);
+  }
+}
+
+/** @returns what was kept of an earlier visit; nothing where it is no such setting any more. */
+export function rememberedSettings(remembered: RememberedSession | null): Partial<MiningSettings> {
+  if (remembered === null || remembered.settings === null) return {};
+  const { engines, intensity, rival } = remembered.settings;
+  try {
+    // What was read may lack any of them.
+    assertSettings({ engines: engines ?? [], intensity: intensity ?? 0, rival: rival ?? -1 });
+    return { engines, intensity, rival };
+  } catch {
+    return {}; // another version's, or nobody's
   }
 }
 

@@ -317,7 +317,7 @@ describe('a duty below one', () => {
 describe('maxRangeNonces', () => {
   it('bounds every range from the first on, but for the least that is worth asking', async () => {
     const time = new VirtualTime();
-    const engine = new FakeEngine({ time, hashrateHps: 1e7 });
+    const engine = new FakeEngine({ time, hashrateHps: 1e6 });
     let most = 5000;
     const miner = new Miner({
       engines: [engine],
@@ -332,7 +332,7 @@ describe('maxRangeNonces', () => {
     const counts = engine.asked.map(({ range }) => range.count);
     expect(new Set(counts)).toEqual(new Set([5000, 32]));
     expect(counts[0]).toBe(5000);
-    expect(miner.counts[0]!.hashCount / 1e7).toBeGreaterThan(0.99);
+    expect(miner.counts[0]!.hashCount / 1e6).toBeGreaterThan(0.99);
   });
 });
 

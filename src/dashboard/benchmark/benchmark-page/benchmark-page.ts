@@ -5,6 +5,7 @@ import { BENCHMARK_GROUPS, type BenchmarkReport, groupEntries } from '../../../m
 import type { Toast } from '../../elements/toast-stack.ts';
 import { userEvent } from '../../elements/user-event.ts';
 import type { Laboratory } from '../../laboratory.ts';
+import type { SessionClient } from '../../session/session-client.ts';
 import { baseStyles } from '../../style/base.ts';
 import { pageStyles } from '../../style/page.ts';
 import '../benchmark-setup/benchmark-setup.ts';
@@ -20,6 +21,7 @@ import '../report-view/report-view.ts';
 import { headline } from '../rows.ts';
 import '../ruler-card/ruler-card.ts';
 import { BenchmarkController, type RunEnd } from '../run/benchmark-controller.ts';
+import { MiningWatch } from '../run/mining-watch.ts';
 import { runningView } from '../run/running-view.ts';
 import '../run-comparison/run-comparison.ts';
 import {
@@ -40,6 +42,7 @@ const NO_ROWS: OfferedRows = { engines: [], scaling: [], forms: [] };
  * The benchmark page.
  *
  * @property laboratory - Detects and measures.
+ * @property session - The mining session, which would take part of the machine; null where there is none.
  * @property commit - The program's commit, for the report of a stopped benchmark.
  * @property query - Settings as they stand in the address; they never start anything.
  * @fires benchmark-done - detail: BenchmarkReport. Bubbles, composed, as the three below.
@@ -51,6 +54,7 @@ const NO_ROWS: OfferedRows = { engines: [], scaling: [], forms: [] };
 export class BenchmarkPage extends LitElement {
   static override properties = {
     laboratory: { attribute: false },
+    session: { attribute: false },
     commit: { type: String },
     query: { type: String },
     settings: { state: true },
@@ -60,6 +64,7 @@ export class BenchmarkPage extends LitElement {
   static override styles = [baseStyles, pageStyles, benchmarkPageStyles];
 
   declare laboratory: Laboratory | null;
+  declare session: SessionClient | null;
   declare commit: string;
   declare query: string;
   declare protected settings: Settings;
@@ -71,6 +76,11 @@ export class BenchmarkPage extends LitElement {
     },
     onEnd: (end) => this.#ended(end),
   });
+  readonly #mining = new MiningWatch(
+    this,
+    () => this.session,
+    () => this.#run.noteDisturbance('mining'),
+  );
   readonly #history = new ReportHistory({
     store: new ReportStore(),
     nowMs: () => Date.now(),
@@ -82,6 +92,7 @@ export class BenchmarkPage extends LitElement {
   constructor() {
     super();
     this.laboratory = null;
+    this.session = null;
     this.commit = 'unknown';
     this.query = '';
     this.settings = DEFAULT_SETTINGS;
@@ -132,6 +143,7 @@ export class BenchmarkPage extends LitElement {
 
   #started(): void {
     this.#history.show('');
+    if (this.#mining.isMining) this.#run.noteDisturbance('mining');
     this.announcement = 'Benchmark started';
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('benchmark-run')?.focus());
   }
@@ -206,8 +218,10 @@ export class BenchmarkPage extends LitElement {
   }
 
   override render() {
-    const { isRunning } = this.#run;
+    const { isRunning, detected, problem } = this.#run;
     const { report } = this;
+    // What the machine has is said above everything else: nothing is shown that would be pushed down by it.
+    const isKnown = detected !== null || problem !== '' || report !== null;
     return html`
       ${
         isRunning
@@ -221,7 +235,7 @@ export class BenchmarkPage extends LitElement {
       }
       ${this.#notices(report)}
       <div class="parts">
-        ${isRunning ? runningView(this.#run, (id) => this.#labelHere(id)) : this.#atRest(report)}
+        ${isRunning ? runningView(this.#run, (id) => this.#labelHere(id)) : isKnown ? this.#atRest(report) : nothing}
       </div>
       <p class="only-read" aria-live="polite">${this.announcement}</p>
     `;
@@ -236,7 +250,9 @@ export class BenchmarkPage extends LitElement {
       end: run.isRunning ? null : this.#isOpened ? 'done' : run.phase,
       problem: run.problem,
       hasResults: (report?.results ?? run.results).length > 0,
-      wasHidden: run.wasHidden && !this.#isOpened,
+      disturbances: this.#isOpened ? new Set() : run.disturbances,
+      isMining: this.#mining.isMining,
+      onStopMining: this.#mining.stop,
       label: (id) => this.#labelHere(id),
     });
   }

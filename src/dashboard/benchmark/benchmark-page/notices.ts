@@ -3,6 +3,7 @@
 import { html, nothing } from 'lit';
 import type { BenchmarkFailure, Detected } from '../../../miner/index.ts';
 import '../../elements/notice-callout.ts';
+import type { Disturbance } from '../run/benchmark-controller.ts';
 
 /** What the notices depend on. */
 export interface NoticeState {
@@ -13,14 +14,18 @@ export interface NoticeState {
   /** Why it failed, one sentence. */
   readonly problem: string;
   readonly hasResults: boolean;
-  /** Whether the tab was hidden meanwhile. */
-  readonly wasHidden: boolean;
+  /** What went on meanwhile. */
+  readonly disturbances: ReadonlySet<Disturbance>;
+  /** Whether the page mines now. */
+  readonly isMining: boolean;
+  /** Ends the mining; null where this tab may not. */
+  readonly onStopMining: (() => void) | null;
   readonly label: (id: string) => string;
 }
 
 /** The callouts above the results. */
 export function benchmarkNotices(state: NoticeState) {
-  const { detected, failures, end, problem, hasResults, wasHidden, label } = state;
+  const { detected, failures, end, problem, hasResults, disturbances, label } = state;
   const isAtRest = end !== null;
   return html`<div class="notices">
     ${
@@ -47,8 +52,16 @@ export function benchmarkNotices(state: NoticeState) {
           </notice-callout>`
         : nothing
     }
+    ${state.isMining ? miningNotice(state.onStopMining) : nothing}
     ${
-      wasHidden && isAtRest && hasResults
+      disturbances.has('mining') && isAtRest && hasResults
+        ? html`<notice-callout heading="The page mined while it measured">
+            The two shared the machine, so these rates are too low.
+          </notice-callout>`
+        : nothing
+    }
+    ${
+      disturbances.has('hidden') && isAtRest && hasResults
         ? html`<notice-callout heading="The tab was hidden while it measured">
             Browsers slow hidden tabs down, so these rates may be too low.
           </notice-callout>`
@@ -68,4 +81,15 @@ export function benchmarkNotices(state: NoticeState) {
         : nothing
     }
   </div>`;
+}
+
+function miningNotice(onStop: (() => void) | null) {
+  return html`<notice-callout heading="This page is mining">
+    A benchmark beside it would get part of the machine alone, and measure too little.
+    ${
+      onStop === null
+        ? nothing
+        : html`<div slot="actions"><button type="button" @click=${onStop}>Stop mining</button></div>`
+    }
+  </notice-callout>`;
 }

@@ -16,6 +16,9 @@ import { type LiveSample, withSample } from './live-chart.ts';
 /** Where a run stands. */
 export type Phase = 'ready' | 'running' | 'stopping' | 'done' | 'stopped' | 'failed';
 
+/** What takes part of the machine, or slows the page: its tab is hidden, or it mines. */
+export type Disturbance = 'hidden' | 'mining';
+
 /** How a run ended. */
 export type RunEnd =
   | { readonly how: 'done' | 'stopped'; readonly report: BenchmarkReport }
@@ -49,8 +52,8 @@ export class BenchmarkController implements ReactiveController {
   report: BenchmarkReport | null = null;
   /** Why it failed, one sentence. */
   problem = '';
-  /** Whether the tab was hidden meanwhile. */
-  wasHidden = false;
+  /** What made the last run's rates too low, perhaps. */
+  disturbances: ReadonlySet<Disturbance> = new Set();
 
   constructor(host: ReactiveControllerHost, events: RunEvents) {
     this.#host = host;
@@ -98,7 +101,7 @@ export class BenchmarkController implements ReactiveController {
     this.samples = [];
     this.results = [];
     this.problem = '';
-    this.wasHidden = document.hidden;
+    this.disturbances = new Set(document.hidden ? ['hidden'] : []);
     this.#events.onStart();
     this.#host.requestUpdate();
     try {
@@ -129,6 +132,11 @@ export class BenchmarkController implements ReactiveController {
     this.phase = 'stopping';
     this.#abort.abort();
     this.#host.requestUpdate();
+  }
+
+  /** Notes what goes on beside a run; means nothing while none is under way. */
+  noteDisturbance(what: Disturbance): void {
+    if (this.phase === 'running') this.disturbances = new Set([...this.disturbances, what]);
   }
 
   /** Puts the last run's results away. */
@@ -181,6 +189,6 @@ export class BenchmarkController implements ReactiveController {
   }
 
   readonly #noteHidden = (): void => {
-    if (this.phase === 'running' && document.hidden) this.wasHidden = true;
+    if (document.hidden) this.noteDisturbance('hidden');
   };
 }

@@ -2,11 +2,10 @@
 // empty box of the right height.
 
 import type { Colours } from '../chart.ts';
-import { Chart } from '../chart-js.ts';
+import { Chart } from './chart-js.ts';
 import { chartConfig, takeModel } from './config.ts';
-import { labelWidth } from './label-width.ts';
 import { type ChartPoint, chartForm, chartModel } from './model.ts';
-import type { LiveChart } from './paint.ts';
+import { LABEL_FONT, type LiveChart } from './paint.ts';
 import { nextPlace, type ReadOut, readOutAt, readOutText } from './read-out.ts';
 import type { SeriesChartSpec } from './spec.ts';
 
@@ -39,7 +38,8 @@ export class ChartView {
   show(spec: SeriesChartSpec, size: { readonly width: number; readonly height: number }): void {
     const form = `${size.width} ${size.height} ${chartForm(spec)}`;
     const isSame = form === this.#form && this.#chart !== null && this.#live !== null;
-    const model = chartModel(spec, size, isSame ? (this.#live?.model ?? null) : null, labelWidth);
+    const before = isSame ? (this.#live?.model ?? null) : null;
+    const model = chartModel(spec, size, before, (text) => this.#widthOf(text));
     if (isSame && this.#chart !== null && this.#live !== null) {
       this.#live.model = model;
       takeModel(this.#chart, model);
@@ -53,6 +53,14 @@ export class ChartView {
     this.#canvas.width = model.width;
     this.#canvas.height = model.height;
     this.#chart = new Chart(this.#canvas, chartConfig(this.#live, this.#colours()));
+  }
+
+  /** Measured on this very canvas: figures are as wide as its place in the page has them, which one outside does not know. */
+  #widthOf(label: string): number {
+    const ctx = this.#canvas.getContext('2d');
+    if (ctx === null) return label.length * 7;
+    ctx.font = LABEL_FONT;
+    return ctx.measureText(label).width;
   }
 
   /** Makes the next drawing anew: the colours are others. */

@@ -1,7 +1,8 @@
 // A chart's model as a Chart.js configuration. Chart.js lays out the axes and draws lines and points; what it has no
 // word for is painted around them.
 
-import type { ChartConfiguration, Colours, Plugin } from '../chart.ts';
+import type { Colours } from '../chart.ts';
+import type { ChartConfiguration, Plugin } from './chart-js.ts';
 import type { AxisModel, ChartModel, ChartPoint } from './model.ts';
 import { DASHES, type LiveChart, paintOver, paintUnder } from './paint.ts';
 

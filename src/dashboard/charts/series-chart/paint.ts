@@ -1,6 +1,7 @@
 // What Chart.js does not draw: areas on a stack, bands, bars, intervals, marks, and words where the lines are.
 
-import { type Chart, type Colours, font } from '../chart.ts';
+import { type Colours, font } from '../chart.ts';
+import type { Chart } from './chart-js.ts';
 import { placeWords, shortened, spreadLabels } from './labels.ts';
 import {
   barSpacing,
@@ -38,7 +39,8 @@ interface Drawing {
   readonly colours: Colours;
 }
 
-const LABEL_FONT = font('sans', 12, 450);
+/** The type of words in charts. */
+export const LABEL_FONT = font('sans', 12, 450);
 
 function drawingOf(chart: Chart<'line'>, colours: Colours): Drawing | null {
   const { x, y } = chart.scales;

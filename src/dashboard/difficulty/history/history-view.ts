@@ -1,37 +1,25 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
-import { RULES, ruleNamed } from '../../../difficulty/index.ts';
+import { ruleNamed } from '../../../difficulty/index.ts';
 import { formatCount, formatDate, formatNumber } from '../../../primitives/index.ts';
-import { REPLAY_FIGURES, type ReplayResult } from '../../../simulation/index.ts';
 import '../../charts/series-chart/series-chart.ts';
 import type { SeriesChartSpec } from '../../charts/series-chart/spec.ts';
 import '../../elements/chart-frame.ts';
 import { csvText } from '../../elements/csv.ts';
-import '../../elements/data-table.ts';
 import { downloadText } from '../../elements/download.ts';
 import '../../elements/notice-callout.ts';
-import '../../elements/panel-card.ts';
-import '../../elements/progress-bar.ts';
-import '../../elements/select-field.ts';
 import '../../elements/stat-tile.ts';
 import '../../elements/tile-row.ts';
 import { userEvent } from '../../elements/user-event.ts';
 import { baseStyles } from '../../style/base.ts';
-import { type DifficultySettings, MOST_REPLAYS } from '../settings.ts';
+import type { DifficultySettings } from '../settings.ts';
 import type { DifficultyClient } from '../worker/client.ts';
 import type { RealHistory } from '../worker/protocol.ts';
 import { fetchEpochs } from './epochs-file.ts';
 import { changeText, heightText, landmarks } from './history-facts.ts';
-import {
-  difficultySpec,
-  epochTable,
-  factorSpec,
-  hashrateSpec,
-  intervalSpec,
-  knowledgeText,
-  type NamedReplay,
-  replayTable,
-  spansOf,
-} from './history-specs.ts';
+import { difficultySpec, factorSpec, hashrateSpec, intervalSpec, spansOf } from './history-specs.ts';
+import { epochTable, knowledgeText, replayTable } from './history-tables.ts';
+import './replay-panel.ts';
+import { doneReplays, type ReplayLine } from './replay-panel.ts';
 import { Replays } from './replays.ts';
 
 /**
@@ -58,47 +46,6 @@ export class HistoryView extends LitElement {
       :host {
         display: grid;
         gap: var(--gap);
-      }
-
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: end;
-        gap: var(--space-3) var(--space-5);
-      }
-
-      .bar select-field {
-        flex: 1 1 200px;
-        max-width: 260px;
-      }
-
-      @media (max-width: 560px) {
-        .bar select-field {
-          max-width: none;
-        }
-      }
-
-      .bar .say {
-        flex: 1 1 320px;
-      }
-
-      .running {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        align-items: end;
-        gap: var(--space-2) var(--space-4);
-        margin-top: var(--space-4);
-      }
-
-      .chains {
-        margin-top: var(--space-4);
-      }
-
-      .notes {
-        margin-top: var(--space-3);
-        color: var(--ink-2);
-        font-size: var(--size-2);
-        max-width: var(--measure);
       }
     `,
   ];
@@ -207,145 +154,45 @@ export class HistoryView extends LitElement {
     </tile-row>`;
   }
 
+  #lines(): readonly ReplayLine[] {
+    const { replays, seed } = this.settings;
+    return replays.map((rule) => ({
+      rule,
+      title: ruleNamed(rule).title,
+      state: this.#replays.stateOf(rule, seed),
+    }));
+  }
+
   #chooser(history: RealHistory) {
-    const { settings } = this;
-    const spans = spansOf(history);
-    const left = RULES.filter(({ name }) => !settings.replays.includes(name));
-    return html`<panel-card heading="What if" unit="another rule had met the same hash rate">
-      <div class="bar">
-        <select-field
-          label="Replay a rule"
-          value=""
-          .options=${[
-            { value: '', label: settings.replays.length < MOST_REPLAYS ? 'Choose a rule' : 'Three at most' },
-            ...left.map(({ name, title }) => ({ value: name, label: title })),
-          ]}
-          .disabled=${settings.replays.length >= MOST_REPLAYS}
-          @value-change=${(event: CustomEvent<string>) => {
-            if (event.detail !== '') this.#set({ replays: [...settings.replays, event.detail] });
-          }}
-        ></select-field>
-        <select-field
-          label="Years"
-          value=${this.span}
-          .options=${spans.map(({ id, label }) => ({ value: id, label }))}
-          @value-change=${(event: CustomEvent<string>) => {
-            this.span = event.detail;
-          }}
-        ></select-field>
-        <p class="say">
-          From 2009 on, block by block, with the hash rate that the real chain’s difficulty and pace tell; difficulty
-          starts at 1.
-        </p>
-      </div>
-      ${
-        this.#done.length === 0
-          ? nothing
-          : html`<button slot="tools" type="button" class="quiet" @click=${() => this.#saveReplays(history)}>
-              Periods as CSV
-            </button>`
-      }
-      ${settings.replays.map((rule) => this.#progress(rule, history))} ${this.#chains(history)}
-    </panel-card>`;
+    const { seed, replays } = this.settings;
+    return html`<replay-panel
+      .past=${history.past}
+      .lines=${this.#lines()}
+      .seed=${seed}
+      .spans=${spansOf(history)}
+      .span=${this.span}
+      @span-change=${(event: CustomEvent<string>) => {
+        this.span = event.detail;
+      }}
+      @replay-add=${(event: CustomEvent<string>) => this.#set({ replays: [...replays, event.detail] })}
+      @replay-remove=${(event: CustomEvent<string>) =>
+        this.#set({ replays: replays.filter((rule) => rule !== event.detail) })}
+      @replay-stop=${(event: CustomEvent<string>) => this.#replays.stop(event.detail, seed)}
+      @replay-again=${(event: CustomEvent<string>) =>
+        void this.#replays.run(this.client, event.detail, seed, history.past)}
+      @replay-save=${() => this.#saveReplays(history)}
+    ></replay-panel>`;
   }
 
   #saveReplays(history: RealHistory): void {
-    const { columns, rows } = replayTable(history, this.#done);
+    const { columns, rows } = replayTable(history, doneReplays(this.#lines()));
     downloadText(csvText(columns, rows), 'proofworks-replays.csv', 'text/csv');
-  }
-
-  #remove(rule: string): void {
-    this.#set({ replays: this.settings.replays.filter((one) => one !== rule) });
-  }
-
-  #progress(rule: string, { past }: RealHistory) {
-    const { seed } = this.settings;
-    const state = this.#replays.stateOf(rule, seed);
-    const { title } = ruleNamed(rule);
-    const again = () => void this.#replays.run(this.client, rule, seed, past);
-    switch (state?.state) {
-      case 'running':
-        return html`<div class="running">
-          <progress-bar label="Replaying ${title}" .value=${state.done}></progress-bar>
-          <button type="button" @click=${() => this.#replays.stop(rule, seed)}>Cancel</button>
-        </div>`;
-      case 'stopped':
-        return html`<div class="running">
-          <p role="status">${title} was stopped.</p>
-          <div>
-            <button type="button" @click=${again}>Start again</button>
-            <button type="button" class="quiet" @click=${() => this.#remove(rule)}>Remove</button>
-          </div>
-        </div>`;
-      case 'failed':
-        return html`<div class="running">
-          <notice-callout tone="bad" heading="The worker that computes has stopped">
-            ${state.problem}.
-            <button slot="actions" type="button" @click=${again}>Start it again</button>
-          </notice-callout>
-        </div>`;
-      default:
-        return nothing;
-    }
-  }
-
-  /** The replays that are done, in the settings' order. */
-  get #done(): readonly (NamedReplay & { readonly rule: string })[] {
-    const { replays, seed } = this.settings;
-    return replays.flatMap((rule) => {
-      const state = this.#replays.stateOf(rule, seed);
-      return state?.state === 'done' ? [{ rule, title: ruleNamed(rule).title, chain: state.chain }] : [];
-    });
-  }
-
-  #chains({ past }: RealHistory) {
-    const done = this.#done;
-    if (done.length === 0) return nothing;
-    const row = (title: string, result: ReplayResult, rule: string | null) => ({
-      chain: title,
-      ...Object.fromEntries(REPLAY_FIGURES.map(({ id, text }) => [id, text(result)])),
-      remove:
-        rule === null
-          ? ''
-          : html`<button
-              type="button"
-              class="quiet"
-              aria-label="Remove ${title}"
-              @click=${() => this.#remove(rule)}
-            >
-              Remove
-            </button>`,
-    });
-    const cut = done.filter(({ chain }) => chain.result.isCutShort);
-    return html`<data-table
-        class="chains"
-        caption="The real chain and the replayed ones"
-        .columns=${[
-          { id: 'chain', label: 'Chain' },
-          ...REPLAY_FIGURES.map(({ id, label }) => ({ id, label, isNumber: true })),
-          { id: 'remove', label: '' },
-        ]}
-        .rows=${[
-          row('real', past.result, null),
-          ...done.map(({ rule, title, chain }) => row(title, chain.result, rule)),
-        ]}
-      ></data-table>
-      ${cut.map(
-        ({ title, chain: { result } }) => html`<p class="notes">
-          ${title}: stopped at ${formatCount(result.height)} blocks, on
-          ${formatDate(past.genesisTime + result.elapsedSec)}.
-        </p>`,
-      )}
-      <p class="notes">
-        Seed ${this.settings.seed}. In 2009 difficulty 1 was too hard for 600 s, whatever the rule. Slowest, fastest:
-        means of 2,016 blocks. The data do not hold single times of the real chain.
-      </p>`;
   }
 
   #pictures(history: RealHistory) {
     const spans = spansOf(history);
     const span = spans.find(({ id }) => id === this.span) ?? spans[0]!;
-    const replays = this.#done;
+    const replays = doneReplays(this.#lines());
     const table = () => epochTable(history);
     const picture = (
       heading: string,

@@ -32,10 +32,14 @@ export class Replays implements ReactiveController {
     return this.#states.get(`${rule} ${seed}`) ?? null;
   }
 
-  /** Wishes for these rules: starts what is missing, gives up what is not wished for any more. */
+  /** Wishes for these rules: starts what is missing, forgets what is neither wished for any more nor done. */
   ask(client: DifficultyClient, rules: readonly string[], seed: number, past: RealPast): void {
     const wanted = new Set(rules.map((rule) => `${rule} ${seed}`));
-    for (const key of this.#cancels.keys()) if (!wanted.has(key)) this.#stop(key);
+    for (const [key, { state }] of this.#states) {
+      if (wanted.has(key) || state === 'done') continue;
+      this.#stop(key);
+      this.#states.delete(key);
+    }
     for (const rule of rules) if (this.stateOf(rule, seed) === null) void this.run(client, rule, seed, past);
   }
 

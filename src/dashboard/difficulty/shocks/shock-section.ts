@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { formatCount } from '../../../primitives/index.ts';
+import { formatCount, formatDuration } from '../../../primitives/index.ts';
 import { type Scenario, type ShockTrace, shockFigures, shockNotes } from '../../../simulation/index.ts';
 import '../../charts/series-chart/series-chart.ts';
 import '../../elements/chart-frame.ts';
@@ -89,7 +89,7 @@ export class ShockSection extends LitElement {
 
   override render() {
     const { scenario, settings, lines } = this;
-    const { blocks, axis } = settings;
+    const { blocks, axis, seed, spacingSec } = settings;
     const axes = this.#axesOf(lines.flatMap(({ trace }) => trace ?? []));
     const figure = shockFigures(scenario).find(({ id }) => id === settings.sort);
     const sorted = sortedBy(lines, figure, ({ trace }) => trace?.result ?? null);
@@ -106,7 +106,7 @@ export class ShockSection extends LitElement {
         heading=${sentence(scenario.title)}
         unit=${scenario.name}
         file-name="proofworks-shock-${scenario.name}"
-        say="Tick two to four rules to see them large. Up: expected interval over target spacing, logarithmic, 1 is on time. Across: block 1 to ${formatCount(blocks)} after the shock, ${along}. Grey: the same rule with the same dice and no shock."
+        say="Up: expected interval over target spacing, logarithmic, 1 is on time. Across: block 1 to ${formatCount(blocks)} after the shock, ${along}. Grey: the same rule with the same dice and no shock. Seed ${seed}, one block wanted every ${formatDuration(spacingSec)}."
       >
         <shock-multiples
           .cells=${cells}
@@ -154,8 +154,8 @@ export class ShockSection extends LitElement {
     return html`<chart-frame
       class="compare"
       level="3"
-      heading="Compared"
-      unit="expected interval / target spacing, log scale; 1 is on time; ${scenario.name}"
+      heading="Compared under ${scenario.name}"
+      unit="expected interval / target spacing, log scale; 1 is on time"
       say="The nearer to 1 and the sooner, the better a rule keeps its time."
       file-name="proofworks-compare-${scenario.name}"
       .table=${() => compareTable(chosen)}

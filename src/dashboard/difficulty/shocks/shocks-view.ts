@@ -130,7 +130,12 @@ export class ShocksView extends LitElement {
     const { settings, client, isHeld } = this;
     return html`
       <shock-playground .settings=${settings} .client=${client} .isHeld=${isHeld}></shock-playground>
-      <panel-card heading="All rules, side by side" unit="the same dice for all">${this.#chooser()}</panel-card>
+      <panel-card
+        heading="All rules, side by side"
+        unit="the same dice for all"
+        say="Tick two to four rules at their pictures below, and they are drawn large, over each other."
+        >${this.#chooser()}</panel-card
+      >
       ${this.#scenarios.map(
         (scenario) => html`<shock-section
           .scenario=${scenario}

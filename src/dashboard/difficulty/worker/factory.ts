@@ -4,7 +4,7 @@ import type { FromWorker, WorkerPort } from './protocol.ts';
 
 /** Starts the worker. */
 export function startDifficultyWorker(): WorkerPort {
-  const worker = new Worker(new URL('./entry.ts', import.meta.url), { type: 'module' });
+  const worker = new Worker(new URL('./difficulty-entry.ts', import.meta.url), { type: 'module' });
   return {
     post: (message) => worker.postMessage(message),
     onMessage: (listener) => {
@@ -13,7 +13,8 @@ export function startDifficultyWorker(): WorkerPort {
     onFailure: (listener) => {
       worker.onerror = (event) => {
         event.preventDefault();
-        listener(new Error(event.message || 'the worker did not start'));
+        const message = event.message?.replace(/^Uncaught (?:Error: )?/u, '');
+        listener(new Error(message || 'the worker did not start'));
       };
       worker.onmessageerror = () => listener(new Error('a message from the worker could not be read'));
     },

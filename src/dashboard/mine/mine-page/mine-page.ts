@@ -221,7 +221,9 @@ export class MinePage extends LitElement {
     // Behind another page nothing is drawn.
     if (!this.checkVisibility()) return noChange;
     const { snapshot } = session;
-    const { chain, state, step } = snapshot;
+    const { chain, state, step, detected } = snapshot;
+    // What is still to grow pushes nothing away: below it nothing is shown before it stands.
+    const isSettled = chain !== null || (state !== 'opening' && (detected !== null || state === 'failed'));
     return html`
       <div
         @session-configure=${(event: CustomEvent<SettingsChange>) => this.#configure(event.detail)}
@@ -240,7 +242,7 @@ export class MinePage extends LitElement {
         }
         ${chain === null && (state === 'ready' || state === 'failed') ? this.#setup(snapshot) : nothing}
         ${
-          this.isViewHere
+          this.isViewHere && isSettled
             ? html`<chain-view .session=${session} .snapshot=${snapshot} .preferences=${preferences.value}></chain-view>`
             : nothing
         }

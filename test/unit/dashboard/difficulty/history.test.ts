@@ -10,15 +10,17 @@ import {
 } from '../../../../src/dashboard/difficulty/history/history-facts.ts';
 import {
   difficultySpec,
-  epochTable,
   factorSpec,
   hashrateSpec,
   intervalSpec,
-  knowledgeText,
   type NamedReplay,
-  replayTable,
   spansOf,
 } from '../../../../src/dashboard/difficulty/history/history-specs.ts';
+import {
+  epochTable,
+  knowledgeText,
+  replayTable,
+} from '../../../../src/dashboard/difficulty/history/history-tables.ts';
 import type { RealHistory } from '../../../../src/dashboard/difficulty/worker/protocol.ts';
 import { ruleNamed } from '../../../../src/difficulty/index.ts';
 import {

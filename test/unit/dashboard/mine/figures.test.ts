@@ -12,8 +12,6 @@ import {
 } from '../../../../src/dashboard/mine/bitcoin-network.ts';
 import { assumedPower, meanPower, powerOf } from '../../../../src/dashboard/mine/power.ts';
 import { recoveries } from '../../../../src/dashboard/mine/recovery.ts';
-import { RULE_WORDS } from '../../../../src/dashboard/mine/rule-words.ts';
-import { RULES } from '../../../../src/difficulty/index.ts';
 import { plausibleSnapshot } from './plausible-snapshot.ts';
 
 describe('Bitcoin in comparison', () => {
@@ -114,8 +112,4 @@ describe('recovery', () => {
       { event: late, offBy: null, backAfterBlocks: null, isCutShort: false },
     ]);
   });
-});
-
-it('has a sentence for each rule', () => {
-  expect(Object.keys(RULE_WORDS).sort()).toEqual(RULES.map(({ name }) => name).sort());
 });

@@ -96,6 +96,16 @@ describe('a page’s session', { timeout: 20_000 }, () => {
     expect(browser.remembered!.settings!.intensity).toBe(0.5);
   });
 
+  it('is this tab’s where locks are refused', async () => {
+    const browser = new FakeBrowser(shared());
+    browser.locks.areRefused = true;
+    const { client } = browser.open('tab');
+    client.start();
+    await browser.pass(3000);
+    expect(client.role).toBe('own');
+    expect(client.snapshot.state).toBe('mining');
+  });
+
   it('goes on after a reload', async () => {
     const browser = new FakeBrowser(shared());
     const before = browser.open('tab');

@@ -23,10 +23,14 @@ export class FakeLocks {
   readonly #held = new Map<string, { readonly owner: string; readonly free: () => void }>();
   readonly #queue: { readonly name: string; readonly owner: string; readonly grant: () => void }[] = [];
 
+  /** As a browser refuses them to a page that may keep nothing. */
+  areRefused = false;
+
   /** The locks as one tab or worker sees them. */
   of(owner: string): Pick<LockManager, 'request' | 'query'> {
     const request = (name: string, options: LockOptions, callback: Grant): Promise<unknown> =>
       new Promise((resolve, reject) => {
+        if (this.areRefused) throw new DOMException('locks are refused', 'SecurityError');
         const entry = {
           name,
           owner,
@@ -178,10 +182,13 @@ export class FakeBrowser {
     };
     const session: { current: MiningSession | null } = { current: null };
     const receive = createSessionServer(({ opening }) => {
-      void this.locks.of(name).request(opening.lifeLock, () => {
-        post({ type: 'alive' });
-        return new Promise(() => {});
-      });
+      this.locks
+        .of(name)
+        .request(opening.lifeLock, () => {
+          post({ type: 'alive' });
+          return new Promise(() => {});
+        })
+        .catch(() => {});
       session.current = new MiningSession(
         {
           ...host,

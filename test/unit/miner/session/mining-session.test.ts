@@ -324,7 +324,22 @@ describe('settings', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a snapshot', () => {
+describe('what was remembered', () => {
+  it('is taken up where it is a setting, and left where it is none', async () => {
+    const settings = { engines: [{ engine: 'js', workers: 3 }], intensity: 0.3, rival: 7 } as const;
+    const good = createSession({ remembered: { searched: null, settings } });
+    await good.time.run(good.session.open());
+    expect(good.session.snapshot.settings).toMatchObject(settings);
+    for (const wrong of [{ ...settings, intensity: 3 }, { engines: [] }, {}]) {
+      const bad = createSession({ remembered: { searched: null, settings: wrong as typeof settings } });
+      await bad.time.run(bad.session.open());
+      expect(bad.session.snapshot.settings).toMatchObject({ intensity: 1, rival: 0 });
+      expect(bad.session.snapshot.settings.engines).toEqual([{ engine: 'wasm-simd', workers: 1 }]);
+    }
+  });
+});
+
+describe('a snapshot', { timeout: 30_000 }, () => {
   it('holds no more than is promised, however much happens', async () => {
     const { begin, pass, session } = createSession(fast());
     await begin();
