@@ -197,15 +197,15 @@ test('a second tab watches, says so, and takes over when the first one is gone',
     const page = await first.page.browserContext().newPage();
     const problems = watchPage(page, new URL(server.url).origin);
     await page.goto(server.url, { waitUntil: 'networkidle0' });
-    const bar = await page.waitForSelector('>>> work-bar >>> [part~="state"]');
+    const bar = await page.waitForSelector('>>> work-bar >>> [part~="state"]', { visible: true });
     const says = (words: string) =>
       page.waitForFunction((element, text) => element?.textContent?.includes(text), {}, bar, words);
     await says('Watching another tab');
-    await page.waitForSelector('>>> block-ruler');
+    await page.waitForSelector('>>> block-ruler', { visible: true });
     expect(await page.$('>>> tamper-panel')).toBeNull();
     await first.page.close();
     await says('The other tab is gone');
-    const here = await page.waitForSelector('>>> [part~="take-over"]:not([disabled])');
+    const here = await page.waitForSelector('>>> [part~="take-over"]:not([disabled])', { visible: true });
     await here?.click();
     await says('Not mining');
     expect(problems).toEqual([]);
