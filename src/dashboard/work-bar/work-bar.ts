@@ -36,6 +36,7 @@ const GUESS_RANGE = { low: 0.8, high: 1.25 } as const;
  *
  * @property session - The mining session; nothing is shown without one.
  * @property preferences - Declared watts, and whether the person has agreed.
+ * @fires mining-ask - Start was pressed here. Bubbles, composed; a page that answers with `mining-start` prevents the default.
  * @listens mining-start - On the window, detail: StartWish; some page wants to start.
  * @csspart start - Start.
  * @csspart stop - Stop.
@@ -81,6 +82,14 @@ export class WorkBar extends LitElement {
     if (!changed.has('preferences')) return;
     this.#unsubscribe?.();
     this.#unsubscribe = this.preferences?.subscribe(() => this.requestUpdate()) ?? null;
+  }
+
+  /** What stands on the Mine page before there is a chain is what this Start begins as well. */
+  #ask(): void {
+    const isOpen = this.dispatchEvent(
+      new CustomEvent('mining-ask', { bubbles: true, composed: true, cancelable: true }),
+    );
+    if (isOpen) this.#want({ chain: null, live: {} });
   }
 
   readonly #wanted = (event: Event): void => {
@@ -180,7 +189,7 @@ export class WorkBar extends LitElement {
           part="start"
           class="primary"
           ?disabled=${action === 'none'}
-          @click=${() => this.#want({ chain: null, live: {} })}
+          @click=${() => this.#ask()}
         >
           Start
         </button>`;

@@ -29,6 +29,7 @@ import { pageHead } from './page-head.ts';
  * @property query - Settings as they stand in the address; they never start anything.
  * @fires page-query - detail: string; the settings are others now. Bubbles, composed, as the next.
  * @fires mining-start - detail: StartWish; the work bar asks for consent and starts.
+ * @listens mining-ask - On the window: the work bar's Start was pressed.
  */
 export class MinePage extends LitElement {
   static override properties = {
@@ -79,12 +80,14 @@ export class MinePage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    addEventListener('mining-ask', this.#answer);
     this.#shown.observe(this);
     void this.#loadView();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener('mining-ask', this.#answer);
     this.#shown.disconnect();
     this.#unsubscribe?.();
     this.#unsubscribe = null;
@@ -137,6 +140,13 @@ export class MinePage extends LitElement {
   #tell(error: unknown): void {
     raiseToast(this, wordsOf(error), 'bad');
   }
+
+  /** The work bar's Start begins what is set here, as long as there is no chain that says otherwise. */
+  readonly #answer = (event: Event): void => {
+    if (this.session === null || this.session.snapshot.chain !== null) return;
+    event.preventDefault();
+    this.#start();
+  };
 
   #start(): void {
     const { session } = this;
