@@ -12,8 +12,8 @@ export interface Trend {
 
 /** Of the middle: at twice as much the trend would begin or end at nothing. */
 const MOST_CHANGE = 1.9;
-/** With fewer values the interval holds nothing or everything. */
-const FEWEST_VALUES = 8;
+/** With eight values the interval holds the trend in 93.9 % of cases (Kendall's exact counts), with nine in 95 % and more. */
+const FEWEST_VALUES = 9;
 
 /**
  * The median of the slopes between all pairs of values, and the interval that Kendall's rank statistic gives it. A few

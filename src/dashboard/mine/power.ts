@@ -1,6 +1,6 @@
 // Watts, as far as a page can know them: declared by the person, or assumed from what is to hash.
 
-import type { Detected, EngineChoice, Estimate, MeterWindow } from '../../miner/index.ts';
+import type { Detected, EngineChoice, Estimate, MeterWindow, MiningSnapshot } from '../../miner/index.ts';
 import type { Preferences } from '../preferences.ts';
 import { enginesName } from './settings.ts';
 
@@ -36,15 +36,37 @@ export function assumedPower(engines: readonly EngineChoice[], softwareThreads =
   return sum;
 }
 
-/** The declared watts where they were declared for these engines, else the assumed ones. */
+/**
+ * The declared watts where they were declared for these engines, else the assumed ones; of engines that are out or still
+ * open, nothing.
+ *
+ * @param engines - What was chosen.
+ * @param working - Ids of the engines at work; all that were chosen unless it is said.
+ */
 export function powerOf(
   engines: readonly EngineChoice[],
   { power }: Pick<Preferences, 'power'>,
   softwareThreads = 0,
+  working: readonly string[] = engines.map((choice) => enginesName([choice])),
 ): PowerSource {
-  return power !== null && power.engines === enginesName(engines)
-    ? { fullPowerW: power.fullPowerW, isDeclared: true }
-    : { fullPowerW: assumedPower(engines, softwareThreads), isDeclared: false };
+  const atWork = engines.filter((choice) => working.includes(enginesName([choice])));
+  const assumed = assumedPower(atWork, softwareThreads);
+  if (power === null || power.engines !== enginesName(engines)) {
+    return { fullPowerW: assumed, isDeclared: false };
+  }
+  // Watts were declared for all together: those at work have the part of them that would be assumed.
+  const part = assumed.guess / assumedPower(engines, softwareThreads).guess;
+  const { low, guess, high } = power.fullPowerW;
+  return { fullPowerW: { low: low * part, guess: guess * part, high: high * part }, isDeclared: true };
+}
+
+/** Ids of the engines that work; all that are chosen while none does, so that figures of earlier work keep their watts. */
+export function enginesAtWork({
+  engines,
+  settings,
+}: Pick<MiningSnapshot, 'engines' | 'settings'>): readonly string[] {
+  const working = engines.filter(({ state }) => state === 'working').map(({ id }) => id);
+  return working.length > 0 ? working : settings.engines.map((choice) => enginesName([choice]));
 }
 
 /** Watts over a window of the meter, rests included; null before anything was mined. */

@@ -80,6 +80,10 @@ function assertEngines(engines: readonly EngineChoice[]): void {
     if (!Number.isInteger(workers) || workers < 1 || workers > MOST_WORKERS) {
       throw new RangeError(`"workers" expected a whole number from 1 to ${MOST_WORKERS}, got ${workers}`);
     }
+    // A second worker of one GPU would only wait for the first.
+    if (engine === 'gpu' && workers !== 1) {
+      throw new RangeError(`"workers" expected 1 for a GPU, got ${workers}`);
+    }
   }
   const names = engines.map((choice) => benchmarkEntry(choice).id);
   if (new Set(names).size < names.length) throw new RangeError('"engines" expected each engine once');

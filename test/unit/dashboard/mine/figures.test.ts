@@ -66,6 +66,17 @@ describe('power', () => {
     expect(powerOf(engines, { power: null }).isDeclared).toBe(false);
   });
 
+  it('bills nothing for an engine that is out, declared or assumed', () => {
+    const engines = [{ engine: 'gpu', workers: 1 } as const, { engine: 'wasm-simd', workers: 8 } as const];
+    const fullPowerW = { low: 100, guess: 200, high: 300 };
+    const power = { engines: 'gpu + wasm-simd x8', fullPowerW };
+    const left = ['wasm-simd x8'];
+    expect(powerOf(engines, { power: null }, 0, left).fullPowerW).toEqual(assumedPower(engines.slice(1)));
+    const part = assumedPower(engines.slice(1)).guess / assumedPower(engines).guess;
+    expect(powerOf(engines, { power }, 0, left).fullPowerW.guess).toBeCloseTo(200 * part, 9);
+    expect(powerOf(engines, { power }, 0, ['gpu', ...left])).toEqual({ fullPowerW, isDeclared: true });
+  });
+
   it('shrinks with the time at work', () => {
     const window = { windowSec: 60, elapsedSec: 60, hashCount: 1, activeSec: 15, shareProof: 0, shares: 0 };
     expect(meanPower(window, { low: 80, guess: 100, high: 200 })).toEqual({ low: 20, guess: 25, high: 50 });

@@ -34,11 +34,19 @@ describe('a query', () => {
     );
   });
 
+  it('that asks for a GPU twice names no engines', () => {
+    expect(parseMineQuery('engines=gpu%20x2').engines).toBeNull();
+    expect(parseMineQuery('engines=gpu%20js%20x2').engines).toHaveLength(2);
+  });
+
   it('is read as it was written', () => {
-    const engine = fc.record({
-      engine: fc.constantFrom('gpu', 'wasm-simd', 'wasm', 'js'),
-      workers: fc.integer({ min: 1, max: 64 }),
-    });
+    const engine = fc.oneof(
+      fc.constant({ engine: 'gpu', workers: 1 }),
+      fc.record({
+        engine: fc.constantFrom('wasm-simd', 'wasm', 'js'),
+        workers: fc.integer({ min: 1, max: 64 }),
+      }),
+    );
     fc.assert(
       fc.property(
         fc.record({
