@@ -24,13 +24,13 @@ describe('senTrend', () => {
     expect(gaps.change).toBeCloseTo(-0.039, 3);
   });
 
-  it('says nothing of fewer than eight values', () => {
-    expect(senTrend(steps(7, () => 1))).toBeNull();
-    expect(senTrend(steps(20, (i) => (i < 13 ? null : 1)))).toBeNull();
-    expect(senTrend(steps(8, () => 1))).toEqual({ change: 0, low: 0, high: 0 });
+  it('says nothing of fewer than nine values', () => {
+    expect(senTrend(steps(8, () => 1))).toBeNull();
+    expect(senTrend(steps(20, (i) => (i < 12 ? null : 1)))).toBeNull();
+    expect(senTrend(steps(9, () => 1))).toEqual({ change: 0, low: 0, high: 0 });
   });
 
-  it.each([8, 30, 120])('holds the true change of %i values in about 95 of 100 intervals', (count) => {
+  it.each([9, 30, 120])('holds the true change of %i values in about 95 of 100 intervals', (count) => {
     const dice = new Dice(4, count);
     const rounds = 600;
     let held = 0;
