@@ -32,7 +32,13 @@ export { SteadyPast } from './steady-past.ts';
 export { type ChainFile, readChainFile, writeChainFile } from './store/chain-file.ts';
 export { explainFileError } from './store/file-errors.ts';
 export { MemoryStore } from './store/memory-store.ts';
-export { type ChainDescription, type ChainStore, ChainStoreError, type StoredBlock } from './store/store.ts';
+export {
+  type ChainDescription,
+  type ChainStore,
+  ChainStoreError,
+  DamagedStoreError,
+  type StoredBlock,
+} from './store/store.ts';
 export { blockSubsidySats, COIN_SATS, MAINNET_HALVING_INTERVAL_BLOCKS } from './subsidy.ts';
 export { type TamperedBlock, type Tampering, type TamperParts, tamper } from './tamper.ts';
 export { type BlockTemplate, headerWithNonce, type Job, jobFromTemplate } from './template.ts';

@@ -276,13 +276,14 @@ export class ChainMiner {
     const { chain, clock, nowSec, events } = this.#parts;
     const header = headerWithNonce(job.header, share.nonce);
     const verdict = await chain.submit({ header, coinbase: job.coinbase }, nowSec());
+    if (verdict.ok) this.#place.follow(verdict.node);
+    // From here on the place tells which blocks are late; a branch may begin at the very same parent.
+    if (this.#taken === job.template.prevHash) this.#taken = null;
     if (!verdict.ok) {
-      this.#taken = null;
       this.#miner.replaceWork();
       events?.onRefused?.(verdict);
       return;
     }
-    this.#place.follow(verdict.node);
     this.#miner.replaceWork();
     const atMs = clock();
     const { hashCount } = this;

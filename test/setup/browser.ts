@@ -11,16 +11,19 @@ export interface BrowserOptions {
   readonly program: string;
   /** Whether WebGPU is there, played by the CPU; true unless told otherwise. */
   readonly hasGpu?: boolean;
+  /** Where its profile lies; a new one unless told otherwise. */
+  readonly userDataDir?: string;
 }
 
 /** Starts a browser without a window; WebGPU, if wanted, is the same software adapter on every machine. */
-export function launchBrowser({ program, hasGpu = true }: BrowserOptions): Promise<Browser> {
+export function launchBrowser({ program, hasGpu = true, userDataDir }: BrowserOptions): Promise<Browser> {
   // Meant for Dawn in Node: the browser brings its own loader and driver.
   const { VK_ICD_FILENAMES: _driver, LD_LIBRARY_PATH: _libraries, ...env } = process.env;
   const gpu = hasGpu ? CHROME_FLAGS.softwareGpu : ['--disable-features=WebGPU', '--disable-gpu'];
   return puppeteer.launch({
     executablePath: program,
     headless: true,
+    ...(userDataDir === undefined ? {} : { userDataDir }),
     env,
     args: [...CHROME_FLAGS.general, ...gpu],
     // A case of the contract may take as long as a test.

@@ -1,6 +1,6 @@
 /** What a chain is, as text: every store and the exported file write the same bytes and refuse the same nonsense. */
 import { sha256d } from '../../primitives/index.ts';
-import { type ChainDescription, ChainStoreError } from './store.ts';
+import { type ChainDescription, ChainStoreError, DamagedStoreError } from './store.ts';
 
 /** The version of everything that is written down here: directory, database and exported file. */
 export const STORE_FORMAT = 1;
@@ -68,12 +68,12 @@ export function copyOfDescription(description: ChainDescription): ChainDescripti
  * Takes a description as it was read; fields of other names are left out.
  *
  * @param where - What was read, for the sentence.
- * @throws {ChainStoreError} if a field is missing or wrong.
+ * @throws {DamagedStoreError} if a field is missing or wrong.
  */
 export function takeDescription(value: unknown, where: string): ChainDescription {
   const fault = faultyField(value);
   if (fault !== null)
-    throw new ChainStoreError(`${where} is damaged ("${fault}" is wrong): restore it from a backup`);
+    throw new DamagedStoreError(`${where} is damaged ("${fault}" is wrong): restore it from a backup`);
   return copyOfDescription(value as ChainDescription);
 }
 

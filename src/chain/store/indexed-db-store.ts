@@ -18,6 +18,7 @@ import {
   type ChainDescription,
   type ChainStore,
   ChainStoreError,
+  DamagedStoreError,
   holdsNoChain,
   isClosed,
   replacedWhileRead,
@@ -37,7 +38,8 @@ const BATCH_BLOCKS = 100;
  * Opens a database of this page's origin for reading and writing; makes it where it is missing.
  *
  * @param name - The database's, for example `proofworks-chain`.
- * @throws {ChainStoreError} if another page uses it, it is another program's or newer, or the browser keeps nothing.
+ * @throws {ChainStoreError} if another page uses it, it is another program's or newer, or the browser keeps nothing;
+ *   a {@link DamagedStoreError} if what it holds is no whole chain.
  */
 export async function openIndexedDbStore(name: string): Promise<ChainStore> {
   const release = await lockDatabase(name);
@@ -109,7 +111,7 @@ class IndexedDbStore implements ChainStore {
         reading.done,
       ]);
       if (blockCount !== (last?.key ?? 0) || (identity === undefined && blockCount > 0)) {
-        throw new ChainStoreError(
+        throw new DamagedStoreError(
           `the database ${name} is damaged (blocks are missing): import an export into another one`,
         );
       }

@@ -61,6 +61,9 @@ export class ChainStoreError extends Error {
   override readonly name = 'ChainStoreError';
 }
 
+/** What is stored is no whole chain, and will not become one by another try. */
+export class DamagedStoreError extends ChainStoreError {}
+
 /** What a reader is told whose chain is no longer there. */
 export const replacedWhileRead = (): ChainStoreError =>
   new ChainStoreError('another chain was put in the place of the one that was being read: read it again');

@@ -49,6 +49,8 @@ export interface PageSessionParts {
 export class PageSession implements SessionClient {
   readonly #parts: PageSessionParts;
   readonly #listeners = new Set<(snapshot: MiningSnapshot) => void>();
+  /** Null also once the browser has refused one: a page whose site data are blocked. */
+  #locks: PageSessionParts['locks'];
   #role: SessionClient['role'] = 'own';
   #canTakeOver = false;
   #link: SessionLink | null = null;
@@ -63,6 +65,7 @@ export class PageSession implements SessionClient {
 
   constructor(parts: PageSessionParts) {
     this.#parts = parts;
+    this.#locks = parts.locks;
     parts.whenIdle(() => {
       this.#decided ??= this.#decide();
     });
@@ -158,7 +161,7 @@ export class PageSession implements SessionClient {
     this.#canTakeOver = false;
     this.#watch ??= new TabWatch({
       channel: this.#parts.openChannel(),
-      locks: this.#parts.locks!,
+      locks: this.#locks!,
       every: this.#parts.every,
       onSnapshot: (snapshot) => this.#hear(snapshot),
       onFree: (isFree) => {
@@ -169,9 +172,12 @@ export class PageSession implements SessionClient {
     this.#tell();
   }
 
-  /** @returns whether this tab has the lock now, for as long as it lives. */
+  /**
+   * @returns whether this tab has the lock now, for as long as it lives; true, too, where there are no locks: a chain
+   *   that is kept nowhere is nobody else's.
+   */
   #takeLock(): Promise<boolean> {
-    const { locks } = this.#parts;
+    const locks = this.#locks;
     if (locks === null) return Promise.resolve(true);
     return new Promise((resolve) => {
       const signal = AbortSignal.timeout(PATIENCE_MS);
@@ -179,16 +185,19 @@ export class PageSession implements SessionClient {
         resolve(true);
         return new Promise<never>(() => {});
       });
-      // Where locks are refused, so is storage: there is no chain to share.
-      held.catch((error: unknown) => resolve(error !== signal.reason));
+      held.catch((error: unknown) => {
+        if (error === signal.reason) return resolve(false);
+        this.#locks = null;
+        resolve(true);
+      });
     });
   }
 
   #openLink(): SessionLink {
-    const { startWorker, locks, memory, kernel, retune, randomWord } = this.#parts;
+    const { startWorker, memory, kernel, retune, randomWord } = this.#parts;
     const link = new SessionLink({
       port: startWorker(),
-      locks,
+      locks: this.#locks,
       opening: {
         lifeLock: `proofworks-session-${randomWord()}`,
         tuned: memory.readTuned(),

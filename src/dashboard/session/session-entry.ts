@@ -34,7 +34,8 @@ channel.onmessage = ({ data }: MessageEvent<FromWatchers | ToWatchers>) => {
 };
 
 const receive = createSessionServer(({ opening }) => {
-  // A page without a secure context has no locks, and one that may keep nothing is refused them.
+  // A page without a secure context has no locks, and one whose site data are blocked is given none: then only the
+  // worker's own errors tell of its end.
   (navigator.locks as LockManager | undefined)
     ?.request(opening.lifeLock, () => {
       post({ type: 'alive' });

@@ -4,6 +4,7 @@ import {
   type ChainFile,
   type ChainStore,
   ChainStoreError,
+  DamagedStoreError,
   MemoryStore,
   readChainFile,
   type StoredBlock,
@@ -29,13 +30,14 @@ export interface KeeperParts {
 /** Keeps one chain. */
 export class ChainKeeper {
   readonly #parts: KeeperParts;
-  /** Null while nothing is open. */
+  /** The browser's, open; null where it cannot be opened. It stays open whatever is kept elsewhere: its lock is ours. */
+  #browser: ForgivingStore | null = null;
+  /** Where the chain is, or the next one is put; null where that is a memory of its own. */
   #store: ForgivingStore | null = null;
   #chain: PrivateChain | null = null;
   #view: ChainView | null = null;
-  #isInMemory = false;
-  /** The store holds what cannot be read, and the user has not said that it may go. */
-  #isProtected = false;
+  /** The user was told that what is stored is damaged, and that a new chain takes its place. */
+  #mayDelete = false;
   /** Seconds for which the block after the tip has been searched, while nobody searches it. */
   searchedSec = 0;
   /** Blocks that came too late, in runs that are over. */
@@ -56,7 +58,9 @@ export class ChainKeeper {
   }
 
   get kept(): 'browser' | 'memory' {
-    return this.#isInMemory || this.#store?.isKeeping === false ? 'memory' : 'browser';
+    return this.#browser !== null && this.#store === this.#browser && this.#browser.isKeeping
+      ? 'browser'
+      : 'memory';
   }
 
   /** Opens the stored chain, if there is one. It never rejects: what is wrong is said, and memory takes the place. */
@@ -66,43 +70,29 @@ export class ChainKeeper {
     try {
       store = await host.openStore();
     } catch (error) {
-      this.#fallBack(error, 'Nothing can be kept here');
+      if (error instanceof DamagedStoreError) this.#sayDamaged(error);
+      else this.#fallBack(error, 'Nothing can be kept here');
       return;
     }
     for (const notice of store.notices) say('note', 'The stored chain was mended', notice);
-    this.#store = this.#forgiving(store);
+    this.#browser = this.#forgiving(store);
+    this.#store = this.#browser;
     if (store.description === null) return;
     try {
       this.#adopt(await PrivateChain.open(this.#chainParts(this.#store)));
     } catch (error) {
       if (!(error instanceof ChainStoreError)) throw error;
-      this.#isProtected = true;
-      say(
-        'bad',
-        'The stored chain cannot be read',
-        `${sentence(error.message)} It is left as it is; what is mined now is kept in this tab’s memory. A new chain, or an import, takes its place.`,
-      );
+      this.#store = null;
+      this.#sayUnreadable(error, 'A new chain, or an import, takes its place.');
     }
   }
 
   /** The present chain is over: the next one may take its place. */
   async discard(): Promise<void> {
     this.#adopt(null);
-    this.#isProtected = false;
-    if (!this.#isInMemory) return;
     // Perhaps it can be kept now.
-    const { host } = this.#parts;
-    try {
-      const store = await host.openStore().catch(async (error: unknown) => {
-        if (!(error instanceof ChainStoreError)) throw error;
-        await host.deleteStore();
-        return host.openStore();
-      });
-      this.#store = this.#forgiving(store);
-      this.#isInMemory = false;
-    } catch (error) {
-      if (!(error instanceof ChainStoreError)) throw error;
-    }
+    if (this.#browser === null) await this.#reopen();
+    this.#store = this.#browser;
   }
 
   /**
@@ -111,17 +101,15 @@ export class ChainKeeper {
    * @throws {RangeError} if the rule is unknown or a parameter is out of its range.
    */
   async begin(options: PrivateChainOptions): Promise<PrivateChain> {
-    const description = describePrivateChain(options);
-    if (!this.#isProtected && this.#store !== null) {
+    const next = { description: describePrivateChain(options), blocks: [] };
+    if (this.#store !== null) {
       try {
-        return await this.#put({ description, blocks: [] });
+        return await this.#put(next, this.#store);
       } catch (error) {
         this.#fallBack(error, 'The new chain cannot be kept');
       }
     }
-    this.#isInMemory = true;
-    this.#store = this.#forgiving(new MemoryStore());
-    return this.#put({ description, blocks: [] });
+    return this.#put(next, this.#forgiving(new MemoryStore()));
   }
 
   /** @throws {Error} with one sentence where there is nothing to export, or it cannot be read. */
@@ -145,11 +133,7 @@ export class ChainKeeper {
   async import(file: Uint8Array): Promise<PrivateChain> {
     try {
       const next = readChainFile(file);
-      if (this.#store === null) {
-        this.#isInMemory = true;
-        this.#store = this.#forgiving(new MemoryStore());
-      }
-      return await this.#put(next);
+      return await this.#put(next, this.#browser ?? this.#store ?? this.#forgiving(new MemoryStore()));
     } catch (error) {
       if (!(error instanceof ChainStoreError || error instanceof RangeError)) throw error;
       throw new Error(sentence(error.message), { cause: error });
@@ -158,18 +142,57 @@ export class ChainKeeper {
 
   async close(): Promise<void> {
     await this.#chain?.close();
-    await this.#store?.close();
+    await this.#browser?.close();
   }
 
-  /** Puts a chain into the store, in the place of what is there. */
-  async #put(next: ChainFile): Promise<PrivateChain> {
+  /** Puts a chain into a store, in the place of what is there. */
+  async #put(next: ChainFile, store: ForgivingStore): Promise<PrivateChain> {
     const chain =
-      this.#chain === null
-        ? await PrivateChain.replace(this.#chainParts(this.#store!), next)
+      this.#chain === null || store !== this.#store
+        ? await PrivateChain.replace(this.#chainParts(store), next)
         : await this.#chain.replaceWith(next, this.#parts.onProgress);
+    this.#store = store;
     this.#adopt(chain);
-    this.#isProtected = false;
     return chain;
+  }
+
+  /** Tries once more to have the browser's store. A chain that it holds was never shown here, so it is let be. */
+  async #reopen(): Promise<void> {
+    const { host, say } = this.#parts;
+    try {
+      const store = await host.openStore().catch(async (error: unknown) => {
+        if (!(error instanceof DamagedStoreError && this.#mayDelete)) throw error;
+        await host.deleteStore();
+        return host.openStore();
+      });
+      if (store.description === null) {
+        this.#browser = this.#forgiving(store);
+        return;
+      }
+      await store.close();
+      say(
+        'bad',
+        'The new chain cannot be kept',
+        'The browser keeps a chain that could not be opened before; it is left as it is. The new one is kept in this tab’s memory: it is gone when the tab is closed. Reload the page to go on with the kept one.',
+      );
+    } catch (error) {
+      if (error instanceof DamagedStoreError) this.#sayDamaged(error);
+      else this.#fallBack(error, 'The new chain cannot be kept');
+    }
+  }
+
+  #sayDamaged(error: DamagedStoreError): void {
+    this.#mayDelete = true;
+    this.#sayUnreadable(error, 'A new chain takes its place.');
+  }
+
+  /** @param way - the sentence that says what takes the stored chain's place. */
+  #sayUnreadable(error: ChainStoreError, way: string): void {
+    this.#parts.say(
+      'bad',
+      'The stored chain cannot be read',
+      `${sentence(error.message)} It is left as it is; what is mined now is kept in this tab’s memory. ${way}`,
+    );
   }
 
   #adopt(chain: PrivateChain | null): void {
@@ -189,7 +212,6 @@ export class ChainKeeper {
       `${sentence(error.message)} The chain is kept in this tab’s memory: it is gone when the tab is closed.`,
     );
     this.#store = null;
-    this.#isInMemory = true;
   }
 
   #forgiving(store: ChainStore): ForgivingStore {

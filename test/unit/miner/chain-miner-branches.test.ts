@@ -204,6 +204,31 @@ describe('history', { timeout: 60_000 }, () => {
     expect(chain.tip.height).toBeGreaterThan(tip.height + 4);
   });
 
+  it('is rewritten at the newest block alone, also where a branch from there was given up before', async () => {
+    const { time, miner, chain, changes } = await setUp({}, { rule: 'fixed' });
+    let tip = chain.tip;
+    const rewrite = (message: string) => miner.remine({ parent: chain.at(tip.height - 1)!, message });
+    time.at(60_000, () => {
+      tip = chain.tip;
+      rewrite('given up');
+    });
+    let hadBlock = false;
+    const endLooks = time.every(100, () => {
+      if (miner.remining?.tip.height !== tip.height) return;
+      hadBlock = true;
+      endLooks();
+      miner.cancelRemine();
+      rewrite('it was otherwise');
+    });
+    await time.run(miner.run(200_000));
+    expect(hadBlock).toBe(true);
+    expect(miner.remining).toBeNull();
+    const rewritings = changes.filter(({ left }) => left.length > 0);
+    expect(rewritings.map(({ left }) => left)).toEqual([[tip]]);
+    expect(coinbaseMessage(chain.coinbaseOf(chain.at(tip.height)!)!)).toBe('it was otherwise');
+    expect(chain.tip.height).toBeGreaterThan(tip.height + 5);
+  });
+
   it('is rewritten without a rival’s help', async () => {
     const { time, miner, blocks, chain } = await setUp({ rival: 2 }, { rule: 'fixed' });
     let fork = 0;

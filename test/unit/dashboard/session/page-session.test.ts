@@ -1,9 +1,9 @@
 // A page's session from the page's side: commands, questions, tabs that watch, and a worker that dies.
 
 import { describe, expect, it } from 'vitest';
-import { MemoryStore } from '../../../../src/chain/index.ts';
+import { ChainStoreError, MemoryStore } from '../../../../src/chain/index.ts';
 import type { MiningSnapshot } from '../../../../src/miner/index.ts';
-import { begunChain } from '../../miner/session/support.ts';
+import { begunChain, fast } from '../../miner/session/support.ts';
 import { FakeBrowser } from './support.ts';
 
 /** A store that all sessions of a browser share, since none closes it. */
@@ -96,14 +96,22 @@ describe('a page’s session', { timeout: 20_000 }, () => {
     expect(browser.remembered!.settings!.intensity).toBe(0.5);
   });
 
-  it('is this tab’s where locks are refused', async () => {
-    const browser = new FakeBrowser(shared());
-    browser.locks.areRefused = true;
+  it('mines in memory where site data are blocked, and locks with them', async () => {
+    const browser = new FakeBrowser({
+      ...fast(),
+      openStore: async () => {
+        throw new ChainStoreError('the browser lets this page keep nothing; allow it to store data');
+      },
+    });
+    browser.locks.areForbidden = true;
     const { client } = browser.open('tab');
+    await browser.pass(100);
+    expect(client).toMatchObject({ role: 'own', canTakeOver: false });
+    expect(client.snapshot.state).toBe('ready');
     client.start();
-    await browser.pass(3000);
-    expect(client.role).toBe('own');
-    expect(client.snapshot.state).toBe('mining');
+    await browser.pass(10_000);
+    expect(client.snapshot).toMatchObject({ state: 'mining', chain: { kept: 'memory' } });
+    expect(client.snapshot.notices.map(({ heading }) => heading)).toEqual(['Nothing can be kept here']);
   });
 
   it('goes on after a reload', async () => {

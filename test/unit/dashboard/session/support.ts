@@ -22,15 +22,14 @@ type Grant = (lock: Lock | null) => unknown;
 export class FakeLocks {
   readonly #held = new Map<string, { readonly owner: string; readonly free: () => void }>();
   readonly #queue: { readonly name: string; readonly owner: string; readonly grant: () => void }[] = [];
-
-  /** As a browser refuses them to a page that may keep nothing. */
-  areRefused = false;
+  /** Site data are blocked: every request is refused. */
+  areForbidden = false;
 
   /** The locks as one tab or worker sees them. */
   of(owner: string): Pick<LockManager, 'request' | 'query'> {
     const request = (name: string, options: LockOptions, callback: Grant): Promise<unknown> =>
       new Promise((resolve, reject) => {
-        if (this.areRefused) throw new DOMException('locks are refused', 'SecurityError');
+        if (this.areForbidden) return reject(new DOMException('Request denied.', 'SecurityError'));
         const entry = {
           name,
           owner,

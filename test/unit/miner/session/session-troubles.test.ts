@@ -2,16 +2,21 @@
 // chain that cannot be read. It is said, and mining goes on as far as it can.
 
 import { describe, expect, it } from 'vitest';
-import { ChainStoreError, MemoryStore, readChainFile } from '../../../../src/chain/index.ts';
+import {
+  ChainStoreError,
+  DamagedStoreError,
+  MemoryStore,
+  readChainFile,
+} from '../../../../src/chain/index.ts';
 import {
   DeviceLostError,
   EngineUnavailableError,
   ShaderError,
   WorkerFailedError,
 } from '../../../../src/engine/index.ts';
-import type { EngineChoice } from '../../../../src/miner/index.ts';
+import { type EngineChoice, targetForRate } from '../../../../src/miner/index.ts';
 import { FailingStore } from '../../source/failing-store.ts';
-import { begunChain, createSession, fast, type Surroundings } from './support.ts';
+import { begunChain, createSession, FAST_HPS, fast, SPACING_SEC, type Surroundings } from './support.ts';
 
 const CPU: EngineChoice = { engine: 'wasm-simd', workers: 1 };
 const GPU: EngineChoice = { engine: 'gpu', workers: 1 };
@@ -300,4 +305,119 @@ describe('what keeps the chain', { timeout: 30_000 }, () => {
     expect(store.blockCount).toBe(0);
     expect(store.description!.rule).toBe('lwma-1');
   });
+
+  it('is one lock: an unreadable chain is replaced by a new one, or by an import, after mining in memory too', async () => {
+    const unreadable = () =>
+      new MemoryStore({
+        description: begunChain(),
+        blocks: [{ header: new Uint8Array(80), coinbase: Uint8Array.of(1) }],
+      });
+    const first = unreadable();
+    const { session, begin, pass, time } = createSession({ ...fast(), openStore: openOnce(first) });
+    await begin();
+    await pass(3000);
+    expect(session.snapshot.chain!.kept).toBe('memory');
+    const file = await session.exportChain();
+    await time.run(session.newChain({ rule: 'lwma-1', spacingSec: 20, windowBlocks: null }));
+    await pass(3000);
+    expect(session.snapshot).toMatchObject({ state: 'mining', chain: { kept: 'browser' } });
+    expect(first.description!.rule).toBe('lwma-1');
+
+    const second = unreadable();
+    const other = createSession({ ...fast(), openStore: openOnce(second) });
+    await other.begin();
+    await other.pass(3000);
+    // One that is refused leaves all as it was.
+    await expect(other.time.run(other.session.importChain(file.slice(1)))).rejects.toThrow(/chain file/u);
+    expect(second.blockCount).toBe(1);
+    await other.time.run(other.session.importChain(file));
+    await other.pass(3000);
+    expect(other.session.snapshot).toMatchObject({ state: 'mining', chain: { kept: 'browser' } });
+    expect(second.blockCount).toBe(0);
+  });
+
+  it('is full when a new chain begins: the next new chain tries it again', async () => {
+    const startTarget = targetForRate(FAST_HPS, SPACING_SEC);
+    const store = new FailingStore({ description: begunChain({ startTarget }), blocks: [] });
+    const { session, begin, pass, time } = createSession({ ...fast(), openStore: openOnce(store) });
+    await begin();
+    await pass(4000);
+    store.failure = new ChainStoreError('the browser has no more room for this page; free disk space');
+    const choice = { rule: 'wtema', spacingSec: 20, windowBlocks: null };
+    await time.run(session.newChain(choice));
+    await pass(1000);
+    expect(session.snapshot).toMatchObject({ state: 'mining', chain: { kept: 'memory' } });
+    await time.run(session.newChain(choice));
+    await pass(1000);
+    expect(session.snapshot).toMatchObject({ state: 'mining', chain: { kept: 'browser' } });
+    expect(store.description!.rule).toBe('wtema');
+  });
+
+  it('could not be opened: a new chain leaves the chain in it alone', async () => {
+    const store = new MemoryStore({ description: begunChain(), blocks: [] });
+    let tries = 0;
+    let deletions = 0;
+    const { session, begin, pass, time, texts } = createSession({
+      ...fast(),
+      openStore: async () => {
+        // Fails at first, then is there, then fails again.
+        if (++tries !== 2) throw new ChainStoreError('the browser could not use its disk; reload the page');
+        return store;
+      },
+      deleteStore: async () => void deletions++,
+    });
+    await begin();
+    await pass(3000);
+    const choice = { rule: 'wtema', spacingSec: 20, windowBlocks: null };
+    await time.run(session.newChain(choice));
+    await pass(3000);
+    expect(session.snapshot).toMatchObject({ state: 'mining', chain: { kept: 'memory' } });
+    expect(store.description).toEqual(begunChain());
+    expect(texts().at(-1)).toMatch(/^The new chain cannot be kept: .*left as it is/u);
+    // It was closed again.
+    await expect(store.append({ header: new Uint8Array(80), coinbase: Uint8Array.of(1) })).rejects.toThrow(
+      /closed/u,
+    );
+    await time.run(session.newChain(choice));
+    await pass(3000);
+    expect(session.snapshot).toMatchObject({ state: 'mining', chain: { kept: 'memory' } });
+    expect(tries).toBe(3);
+    expect(deletions).toBe(0);
+  });
+
+  it('is damaged: it is deleted when a new chain takes its place, as was said, and not before', async () => {
+    let store: MemoryStore | null = null;
+    const { session, begin, pass, time, texts } = createSession({
+      ...fast(),
+      openStore: async () => {
+        if (store === null) throw new DamagedStoreError('the database is damaged (blocks are missing)');
+        return store;
+      },
+      deleteStore: async () => {
+        store = new MemoryStore();
+      },
+    });
+    await begin();
+    await pass(3000);
+    expect(session.snapshot).toMatchObject({ state: 'mining', chain: { kept: 'memory' } });
+    expect(texts()).toEqual([
+      expect.stringMatching(/^The stored chain cannot be read: .*A new chain takes its place\.$/u),
+    ]);
+    expect(store).toBeNull();
+    await time.run(session.newChain({ rule: 'wtema', spacingSec: 20, windowBlocks: null }));
+    await pass(3000);
+    expect(session.snapshot).toMatchObject({ state: 'mining', chain: { kept: 'browser' } });
+    expect(store!.description!.rule).toBe('wtema');
+  });
 });
+
+/** Opens a store as a browser does: whoever has it open has its lock. */
+function openOnce(store: MemoryStore): () => Promise<MemoryStore> {
+  let isOpen = false;
+  return async () => {
+    if (isOpen)
+      throw new ChainStoreError('the database is in use by this page already: close that one first');
+    isOpen = true;
+    return store;
+  };
+}
