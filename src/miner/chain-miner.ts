@@ -100,8 +100,8 @@ export class ChainMiner {
   /** @throws {RangeError} if there is no engine, unless the miner is to wait for some. */
   constructor(parts: ChainMinerParts) {
     this.#parts = parts;
-    const { chain, chainTime, engines, waitsForEngines = false, clock, events, timers } = parts;
-    this.#place = new MiningPlace(chain, chainTime);
+    const { chain, chainTime, nowSec, engines, waitsForEngines = false, clock, events, timers } = parts;
+    this.#place = new MiningPlace(chain, chainTime, nowSec);
     this.#lastMs = clock();
     this.#jobs = new JobMaker({
       place: this.#place,

@@ -1,6 +1,6 @@
 // Where the next block goes: on the chain's tip, or on a branch that rewrites what is there already.
 
-import type { BlockTemplate, HeaderNode } from '../chain/index.ts';
+import { type BlockTemplate, FUTURE_LIMIT_SEC, type HeaderNode } from '../chain/index.ts';
 import { equalBytes } from '../primitives/index.ts';
 import type { PrivateChain } from '../source/index.ts';
 
@@ -25,16 +25,21 @@ export interface Remining extends RemineOrder {
 export class MiningPlace {
   readonly #chain: PrivateChain;
   readonly #chainTime: () => number;
+  readonly #nowSec: () => number;
   #remining: Remining | null = null;
   /** Added to the clock that was handed in, seconds. */
   #offsetSec = 0;
   /** What the offset was before the branch, and where the clock stood. */
-  #before = { offsetSec: 0, timeSec: 0 };
+  #before = { offsetSec: 0, clockSec: 0 };
 
-  /** @param chainTime - Unix seconds, never backwards. */
-  constructor(chain: PrivateChain, chainTime: () => number) {
+  /**
+   * @param chainTime - Unix seconds, never backwards.
+   * @param nowSec - what others would judge a block's time by, Unix seconds.
+   */
+  constructor(chain: PrivateChain, chainTime: () => number, nowSec: () => number) {
     this.#chain = chain;
     this.#chainTime = chainTime;
+    this.#nowSec = nowSec;
   }
 
   /** The block that the next one follows. */
@@ -47,8 +52,12 @@ export class MiningPlace {
     return this.#remining;
   }
 
-  /** The time for headers, Unix seconds. */
+  /** The time for headers, Unix seconds: a clock that is too far ahead to be believed waits for that of the others. */
   get timeSec(): number {
+    return Math.min(this.#clockSec, this.#nowSec() + FUTURE_LIMIT_SEC);
+  }
+
+  get #clockSec(): number {
     return this.#chainTime() + this.#offsetSec;
   }
 
@@ -64,8 +73,8 @@ export class MiningPlace {
   /** Begins a branch; one that is under way is given up. */
   remine(order: RemineOrder): void {
     this.cancel();
-    this.#before = { offsetSec: this.#offsetSec, timeSec: this.timeSec };
-    this.#offsetSec += order.parent.time - this.timeSec;
+    this.#before = { offsetSec: this.#offsetSec, clockSec: this.#clockSec };
+    this.#offsetSec += order.parent.time - this.#clockSec;
     this.#remining = { ...order, tip: order.parent };
   }
 
@@ -74,7 +83,7 @@ export class MiningPlace {
     if (this.#remining === null) return;
     this.#remining = null;
     this.#offsetSec = this.#before.offsetSec;
-    this.#offsetSec += this.#before.timeSec - this.timeSec;
+    this.#offsetSec += this.#before.clockSec - this.#clockSec;
   }
 
   /** A block was added: the branch goes on from it, or is over where it has become the best chain. */

@@ -105,11 +105,11 @@ export class PageSession implements SessionClient {
   }
 
   configure(change: SettingsChange): void {
-    this.#ask('configure', change).catch((error: Error) => this.#say('That cannot be set', error.message));
+    this.#set('configure', change).catch((error: Error) => this.#say('That cannot be set', error.message));
   }
 
   async newChain(choice: NewChain): Promise<void> {
-    await this.#ask('newChain', choice);
+    await this.#set('newChain', choice);
   }
 
   readBlock(height: number): Promise<BlockDetail | null> {
@@ -224,29 +224,38 @@ export class PageSession implements SessionClient {
     return link;
   }
 
-  /** A session that has ended is opened again. */
   async #start(): Promise<void> {
-    const link = (await this.#lineToOwn()) ?? this.#openLink();
-    link.post({ type: 'start' });
+    await this.#own();
+    this.#openLine().post({ type: 'start' });
   }
 
   async #ask<Call extends SessionCall>(
     call: Call,
     takes: SessionCalls[Call]['takes'],
   ): Promise<SessionCalls[Call]['gives']> {
-    const link = await this.#lineToOwn();
-    if (link === null) throw new Error(ENDED);
-    return link.ask(call, takes);
+    await this.#own();
+    if (this.#link === null) throw new Error(ENDED);
+    return this.#link.ask(call, takes);
   }
 
-  /**
-   * @returns null where the session has ended.
-   * @throws {Error} where it is another tab's.
-   */
-  async #lineToOwn(): Promise<SessionLink | null> {
+  /** Sets what a session is to be; one that has ended is opened again for it, as for a start. */
+  async #set<Call extends 'configure' | 'newChain'>(
+    call: Call,
+    takes: SessionCalls[Call]['takes'],
+  ): Promise<void> {
+    await this.#own();
+    await this.#openLine().ask(call, takes);
+  }
+
+  /** A session that has ended is opened again. */
+  #openLine(): SessionLink {
+    return this.#link ?? this.#openLink();
+  }
+
+  /** @throws {Error} where the session is another tab's. */
+  async #own(): Promise<void> {
     await (this.#decided ??= this.#decide());
     if (this.#role === 'watching') throw new Error(WATCHES);
-    return this.#link;
   }
 
   #hear(snapshot: MiningSnapshot): void {

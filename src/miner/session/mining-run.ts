@@ -19,6 +19,9 @@ const SHARES_PER_SEC = 2;
 /** An engine that has a range for so long is given up; ranges are to take a quarter of a second. */
 const SILENT_MS = 30_000;
 
+/** A rest that is over before one has read of it is not told. */
+const SHORT_REST_SEC = 5;
+
 /** What a run is handed. */
 export interface RunParts {
   readonly host: Pick<SessionHost, 'clock' | 'nowSec' | 'timers' | 'randomU32'>;
@@ -63,7 +66,8 @@ export class MiningRun {
       waitsForEngines: true,
       clock: clock.now,
       chainTime: startChainClock(chain.tip.time + searchedSec, clock.now),
-      nowSec: startChainClock(host.nowSec(), host.clock),
+      // The wall clock itself: it may be set right meanwhile.
+      nowSec: host.nowSec,
       firstExtraNonce: BigInt(host.randomU32()) << 31n,
       sharesPerSec: SHARES_PER_SEC,
       rival,
@@ -207,12 +211,14 @@ export class MiningRun {
       onBlock: (block) => this.#onBlock(block),
       onStale: () => void this.#staleBlocks++,
       onRefused: ({ reason, detail }) => say('bad', 'The chain refused a block', `${reason}: ${detail}.`),
-      onWait: (sec) =>
+      onWait: (sec) => {
+        if (sec < SHORT_REST_SEC) return;
         say(
           'note',
           'Mining rests',
           `The next block’s time would be more than two hours ahead of this computer’s clock, so that others would refuse it. It goes on in ${formatDuration(sec)}, unless the clock is wrong: then set it right.`,
-        ),
+        );
+      },
       onHardwareError: (_work, _nonce, engine) => {
         const member = crew.of(engine);
         if (member === undefined || member.hardwareErrors++ > 0) return;

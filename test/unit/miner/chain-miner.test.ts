@@ -142,7 +142,8 @@ describe('a chain miner', { timeout: 30_000 }, () => {
         onRefused: ({ reason }) => refused.push(reason),
       },
     });
-    // Others' clock stands so far behind that the chain's second minute is out of bounds.
+    // Others' clock stands so far behind that the chain's second minute is out of bounds: blocks of the latest time that
+    // is allowed may follow until the median has reached it.
     lag = 60 - 7200;
     time.at(300_000, () => {
       lag = 600;
@@ -151,7 +152,9 @@ describe('a chain miner', { timeout: 30_000 }, () => {
     expect(refused).toEqual([]);
     expect(waits).toHaveLength(1);
     const between = blocks.filter(({ atMs }) => atMs > 62_000 && atMs < 300_000);
-    expect(between).toEqual([]);
+    expect(between.length).toBeLessThanOrEqual(6);
+    expect(new Set(between.map(({ node }) => node.time))).toEqual(new Set([TIME + 60]));
+    expect(between.at(-1)!.atMs).toBeLessThan(150_000);
     expect(blocks.filter(({ atMs }) => atMs <= 62_000).length).toBeGreaterThan(3);
     expect(blocks.filter(({ atMs }) => atMs > 300_000).length).toBeGreaterThan(3);
   });

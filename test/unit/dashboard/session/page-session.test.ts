@@ -160,6 +160,30 @@ describe('a worker that dies', { timeout: 20_000 }, () => {
     client.dismissNotice(client.snapshot.notices.at(-1)!.id);
     expect(client.snapshot.notices).toEqual([]);
   });
+
+  it('is replaced by what the page does to start: settings, another chain, Start', async () => {
+    const browser = new FakeBrowser(fast());
+    const { client, kill } = browser.open('tab');
+    client.start();
+    await browser.pass(20_000);
+    client.stop();
+    await browser.pass(100);
+    kill();
+    await browser.pass(100);
+    expect(client.snapshot.state).toBe('failed');
+    // All at once, as a button does it.
+    client.configure({ intensity: 0.5 });
+    const begun = client.newChain({ rule: 'wtema', spacingSec: 5, windowBlocks: null });
+    client.start();
+    await browser.time.run(begun);
+    await browser.pass(20_000);
+    expect(browser.workers).toBe(2);
+    expect(client.snapshot).toMatchObject({
+      state: 'mining',
+      settings: { intensity: 0.5, rule: 'wtema', spacingSec: 5 },
+    });
+    expect(client.snapshot.notices.map(({ heading }) => heading)).toEqual(['The mining session has ended']);
+  });
 });
 
 describe('a second tab', { timeout: 20_000 }, () => {

@@ -16,7 +16,15 @@ import {
 } from '../../../../src/engine/index.ts';
 import { type EngineChoice, targetForRate } from '../../../../src/miner/index.ts';
 import { FailingStore } from '../../source/failing-store.ts';
-import { begunChain, createSession, FAST_HPS, fast, SPACING_SEC, type Surroundings } from './support.ts';
+import {
+  begunChain,
+  createSession,
+  FAST_HPS,
+  fast,
+  SPACING_SEC,
+  type Surroundings,
+  WALL_SEC,
+} from './support.ts';
 
 const CPU: EngineChoice = { engine: 'wasm-simd', workers: 1 };
 const GPU: EngineChoice = { engine: 'gpu', workers: 1 };
@@ -236,6 +244,39 @@ describe('a pool that loses workers', () => {
     await pass(3000);
     expect(opened).toBe(2);
     expect(session.snapshot.engines[0]).toMatchObject({ state: 'working', problem: null });
+  });
+});
+
+describe('a chain that is more than two hours ahead', { timeout: 30_000 }, () => {
+  const ahead = (sec: number) => ({
+    store: new MemoryStore({ description: begunChain({ time: WALL_SEC + 7200 + sec }), blocks: [] }),
+  });
+
+  it('rests until others would take its next block, and not for ever', async () => {
+    const { session, begin, pass, texts, time } = createSession(ahead(60));
+    await begin();
+    await pass(55_000);
+    expect(session.snapshot).toMatchObject({ state: 'mining', chain: { height: 0 } });
+    expect(texts()).toEqual([expect.stringMatching(/^Mining rests: /u)]);
+    await pass(60_000);
+    const { chain } = session.snapshot;
+    expect(chain!.height).toBeGreaterThan(3);
+    // Its times go on with the clock that holds it back.
+    expect(chain!.blocks.at(-1)!.time - WALL_SEC - 7200).toBeLessThanOrEqual(time.nowMs / 1000);
+    expect(chain!.blocks.at(-1)!.time - WALL_SEC - 7200).toBeGreaterThan(time.nowMs / 1000 - 40);
+    expect(texts()).toHaveLength(1);
+  });
+
+  it('goes on as soon as a clock that was wrong is set right', async () => {
+    const { session, begin, pass, host, time } = createSession(ahead(3600));
+    let wrongBySec = 0;
+    Object.assign(host, { nowSec: () => WALL_SEC + wrongBySec + time.nowMs / 1000 });
+    await begin();
+    await pass(30_000);
+    expect(session.snapshot.chain!.height).toBe(0);
+    wrongBySec = 7200;
+    await pass(40_000);
+    expect(session.snapshot.chain!.height).toBeGreaterThan(2);
   });
 });
 
