@@ -2,6 +2,7 @@
 // (`vite build --ssr --mode bench`).
 
 import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { minify } from 'terser';
 import { defineConfig, type Plugin } from 'vite';
 import { type ManifestOptions, VitePWA } from 'vite-plugin-pwa';
@@ -68,6 +69,18 @@ const squeezeCharts = (): Plugin => ({
   },
 });
 
+/** Leaves the comments of shaders out of the page: 1 kB that only readers of the source need. */
+const plainShaders = (): Plugin => ({
+  name: 'plain-shaders',
+  enforce: 'pre',
+  async load(id) {
+    const [file = '', query] = id.split('?');
+    if (!file.endsWith('.wgsl') || query !== 'raw') return null;
+    const text = (await readFile(file, 'utf8')).replaceAll(/^\s*\/\/.*\n|[ \t]*\/\/.*$/gm, '');
+    return `export default ${JSON.stringify(text)}`;
+  },
+});
+
 /** Manifest and service worker: all that the build made is kept, and a new version waits to be asked for. */
 const offline = () =>
   VitePWA({
@@ -77,13 +90,12 @@ const offline = () =>
     injectRegister: null,
     // They are among the build's files already.
     includeManifestIcons: false,
-    strategies: 'injectManifest',
-    srcDir: 'src/dashboard',
-    filename: 'service-worker.ts',
-    injectManifest: {
+    filename: 'service-worker.js',
+    workbox: {
       globPatterns: ['**/*.{html,js,css,svg,png,woff2,wasm,csv,bin}'],
-      rollupFormat: 'iife',
-      target: 'es2023',
+      // One file: the worker is asked for at each visit, and a part that is missing would end the offline copy.
+      inlineWorkboxRuntime: true,
+      cleanupOutdatedCaches: true,
       sourcemap: false,
     },
   });
@@ -94,7 +106,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
       define,
       base: './',
       plugins: [drawOnce(), squeezeCharts(), offline()],
-      worker: { format: 'es' },
+      worker: { format: 'es', plugins: () => [plainShaders()] },
       // Small files stay files: the page's Content-Security-Policy takes no data addresses.
       build: {
         outDir: 'dist/page',

@@ -56,7 +56,7 @@ export const asert: DifficultyRule = {
   title: 'ASERT (aserti3-2d)',
   usedBy: 'Bitcoin Cash since November 2020',
   summary:
-    'The difficulty halves for every two days that the chain lies behind its schedule, and doubles for every two days ahead. It needs the first block and the parent, nothing between.',
+    'The difficulty halves for every half-life (two days on its network) that the chain lies behind its schedule, and doubles for every one ahead. It needs the first block and the parent, nothing between.',
   source: 'Bitcoin Cash Node, src/pow.cpp, CalculateASERT; specification 2020-11-15-asert',
   windowMeaning: 'half-life',
   // 288 blocks are the two days of the name.

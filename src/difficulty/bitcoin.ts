@@ -56,7 +56,7 @@ export const bitcoin: DifficultyRule = {
   title: 'Bitcoin',
   usedBy: 'Bitcoin since January 2009',
   summary:
-    'Every 2,016 blocks the difficulty is multiplied by how many times faster than wanted the last 2,016 came, at most by 4. Between two such blocks nothing changes.',
+    'At the end of each period (2,016 blocks on its network) the difficulty is multiplied by how many times faster than wanted the period came, at most by 4. In between nothing changes.',
   source: 'Bitcoin Core, src/pow.cpp, GetNextWorkRequired',
   windowMeaning: 'period',
   hasPeriods: true,

@@ -32,7 +32,7 @@ export const cw144: DifficultyRule = {
   title: 'CW-144',
   usedBy: 'Bitcoin Cash, November 2017 to November 2020; Bitcoin SV',
   summary:
-    'The work of the last 144 blocks over the time they took says what one spacing holds. What is older counts for nothing.',
+    'The work of a window (144 blocks on its network) over the time it took says what one spacing holds. What is older counts for nothing.',
   source: 'Bitcoin Cash Node, src/pow.cpp, GetNextCashWorkRequired',
   windowMeaning: 'window',
   network: { targetSpacingSec: 600, windowBlocks: 144, powLimit: MAINNET_POW_LIMIT },

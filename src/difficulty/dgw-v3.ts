@@ -17,7 +17,7 @@ export const dgwV3: DifficultyRule = {
   title: 'Dark Gravity Wave 3',
   usedBy: 'Dash since 2014',
   summary:
-    'The targets of the last 24 blocks, averaged with the newest counting double, times the time they took over the wanted time, within a factor of three.',
+    'The targets of a window (24 blocks on its network), averaged with the newest counting double, times the time they took over the wanted time, within a factor of three.',
   source: 'Dash Core, src/pow.cpp, DarkGravityWave',
   windowMeaning: 'window',
   network: { targetSpacingSec: 150, windowBlocks: 24, powLimit: (1n << 236n) - 1n },

@@ -40,7 +40,7 @@ export const digishieldV3: DifficultyRule = {
   title: 'DigiShield 3',
   usedBy: 'Zcash since October 2016',
   summary:
-    'The mean target of the last 17 blocks times their time, which counts as a quarter of the way from the wanted to the measured one, and as at most 32 % longer or 16 % shorter.',
+    'The mean target of a window (17 blocks on its network) times its time, which counts as a quarter of the way from the wanted to the measured one, and as at most 32 % longer or 16 % shorter.',
   source: 'Zcash, src/pow.cpp, CalculateNextWorkRequired',
   windowMeaning: 'window',
   // Before the Blossom upgrade of 2019, which halved the spacing.

@@ -21,7 +21,7 @@ export const eda: DifficultyRule = {
   title: 'Emergency adjustment (EDA)',
   usedBy: 'Bitcoin Cash, August to November 2017',
   summary:
-    'Bitcoin’s rule, and a fifth less difficulty after every block whose last six took twelve hours or more instead of one.',
+    'Bitcoin’s rule, and a fifth less difficulty after every block whose last six took twelve times as long as wanted.',
   source: 'Bitcoin ABC 0.14, src/pow.cpp, GetNextEDAWorkRequired',
   windowMeaning: 'period',
   hasPeriods: true,

@@ -64,7 +64,7 @@ export const homestead: DifficultyRule = {
   title: 'Ethereum Homestead',
   usedBy: 'Ethereum, March 2016 to October 2017',
   summary:
-    'The block’s own time decides: within ten seconds of its parent it is harder by 1/2048, after twenty easier by as much, and further with every ten seconds more.',
+    'The block’s own time decides: soon after its parent it is harder by one part (of 2,048 on its network), later easier by as much, and further the longer it takes.',
   source: 'EIP-2; go-ethereum, consensus/ethash, calcDifficultyHomestead',
   windowMeaning: 'bound divisor',
   network: {

@@ -74,7 +74,7 @@ export const monero: DifficultyRule = {
   title: 'Monero',
   usedBy: 'Monero since April 2014',
   summary:
-    'The work of 600 blocks over the time between them, from a window of 720 that ends 15 blocks before the tip and has its earliest and latest times cut off.',
+    'The work of a window (720 blocks on its network, ending 15 before the tip) over its time, with its earliest and latest times cut off.',
   source: 'Monero, src/cryptonote_basic/difficulty.cpp, next_difficulty',
   windowMeaning: 'window',
   network: { targetSpacingSec: 120, windowBlocks: 720, powLimit: (1n << 256n) - 1n },

@@ -18,7 +18,7 @@ export const peercoin: DifficultyRule = {
   title: 'Peercoin',
   usedBy: 'Peercoin since August 2012',
   summary:
-    'Each block moves the target by its own interval, exponentially towards the wanted pace, with a week as time constant.',
+    'Each block moves the target by its own interval, exponentially towards the wanted pace, with a time constant of a week on its network.',
   source: 'Peercoin, src/pow.cpp, GetNextTargetRequired',
   windowMeaning: 'interval count',
   // One week of ten minutes.

@@ -12,7 +12,7 @@ export interface Trend {
 
 /** Of the middle: at twice as much the trend would begin or end at nothing. */
 const MOST_CHANGE = 1.9;
-/** With eight, the interval of whole ranks holds 93.9 % (Kendall's exact distribution); with nine and more, 95 %. */
+/** With eight values the interval holds the trend in 93.9 % of cases (Kendall's exact counts), with nine in 95 % and more. */
 const FEWEST_VALUES = 9;
 
 /**
@@ -20,7 +20,7 @@ const FEWEST_VALUES = 9;
  * wild values, another program's doing, leave it where it is. Values are taken as independent.
  *
  * @param values - equally spaced, above 0; null where one is missing.
- * @returns null where there are fewer than nine.
+ * @returns null where there are fewer than eight.
  * @see P. K. Sen, Estimates of the regression coefficient based on Kendall's tau, JASA 63 (1968)
  */
 export function senTrend(values: readonly (number | null)[]): Trend | null {

@@ -107,10 +107,20 @@ export class MineDriver {
     await this.until('mines', ({ state, hashes }) => state === 'mining' && hashes > 0);
   }
 
+  /** Waits until an element is there, seen or not; asked for again and again: shadow trees wake no observer. */
+  async #find(selector: string, timeoutMs = 30_000): Promise<ElementHandle<Element>> {
+    const begun = Date.now();
+    for (;;) {
+      const element = await this.page.$(`>>> ${selector}`);
+      if (element !== null) return element;
+      if (Date.now() - begun > timeoutMs) throw new Error(`the page has no ${selector}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
   /** Text of an element, its shadow included. */
   async textOf(selector: string): Promise<string> {
-    const element = await this.page.waitForSelector(`>>> ${selector}`);
-    if (element === null) throw new Error(`the page has no ${selector}`);
+    const element = await this.#find(selector);
     return element.evaluate((root) => {
       const textIn = (node: Node): string => {
         if (node instanceof HTMLStyleElement) return '';

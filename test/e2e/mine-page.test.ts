@@ -9,6 +9,7 @@ import { launchBrowser, type Served, serve } from '../setup/browser.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { MineDriver } from './mine-driver.ts';
 import { watchPage } from './page-watch.ts';
+import { keepScreenshot } from './screenshot.ts';
 import type { ShellOptions } from './shell-driver.ts';
 
 /** Two seconds a block on one thread. */
@@ -197,18 +198,25 @@ test('a second tab watches, says so, and takes over when the first one is gone',
     const page = await first.page.browserContext().newPage();
     const problems = watchPage(page, new URL(server.url).origin);
     await page.goto(server.url, { waitUntil: 'networkidle0' });
-    const bar = await page.waitForSelector('>>> work-bar >>> [part~="state"]');
+    const bar = await page.waitForSelector('>>> work-bar >>> [part~="state"]', { visible: true });
     const says = (words: string) =>
       page.waitForFunction((element, text) => element?.textContent?.includes(text), {}, bar, words);
     await says('Watching another tab');
-    await page.waitForSelector('>>> block-ruler');
+    await page.waitForSelector('>>> block-ruler', { visible: true });
     expect(await page.$('>>> tamper-panel')).toBeNull();
     await first.page.close();
     await says('The other tab is gone');
-    const here = await page.waitForSelector('>>> [part~="take-over"]:not([disabled])');
+    const here = await page.waitForSelector('>>> [part~="take-over"]:not([disabled])', { visible: true });
     await here?.click();
     await says('Not mining');
     expect(problems).toEqual([]);
+  }));
+
+test('before there is a chain, the work bar’s Start begins what the address and the page say', () =>
+  use({ hash: '#/mine?rule=lwma-1&spacing=3&engines=js&intensity=40' }, async (driver) => {
+    await driver.start({ asks: true });
+    expect(await driver.seen()).toMatchObject({ rule: 'lwma-1', spacingSec: 3, intensity: 0.4 });
+    expect(await driver.page.evaluate(() => location.hash)).toContain('rule=lwma-1');
   }));
 
 test('a link to another chain asks, and does nothing by itself', () =>
@@ -259,24 +267,25 @@ test('nothing is cut off or scrolls sideways, before and while it mines', () =>
 
 test('axe finds nothing, in both themes, before, when asked and while it mines', () =>
   use({}, async (driver) => {
-    const problems = async () => {
+    const problems = async (stage: string) => {
       const found: string[] = [];
       for (const value of ['light', 'dark']) {
         // Colours are then there at once.
         const calm = { name: 'prefers-reduced-motion', value: 'reduce' };
         await driver.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }, calm]);
         found.push(...(await accessibilityProblems(driver.page)));
+        await keepScreenshot(driver.page, `mine ${stage} ${value}`);
       }
       return found;
     };
     await driver.waitFor('target-line');
-    expect(await problems()).toEqual([]);
+    expect(await problems('before')).toEqual([]);
     await driver.press('setup-start');
     await driver.waitFor('[part~="yes"]');
-    expect(await problems()).toEqual([]);
+    expect(await problems('asked')).toEqual([]);
     await driver.press('yes');
     await driver.until('has two blocks', ({ height }) => (height ?? 0) >= 2);
     await driver.press('rival');
     await driver.until('an event', ({ events }) => events.length > 0);
-    expect(await problems()).toEqual([]);
+    expect(await problems('while it mines')).toEqual([]);
   }));

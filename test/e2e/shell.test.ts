@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { PAGES, pageHash } from '../../src/dashboard/proofworks-app/pages.ts';
 import { launchBrowser, type Served, serve } from '../setup/browser.ts';
 import { accessibilityProblems, focused } from './accessibility.ts';
+import { keepScreenshot } from './screenshot.ts';
 import { ShellDriver, type ShellOptions } from './shell-driver.ts';
 
 let server: Served;
@@ -191,6 +192,7 @@ describe('for everyone', () => {
       use({ hash: `#/${id}`, width, scheme }, async (driver) => {
         await driver.shows(id);
         expect(await accessibilityProblems(driver.page)).toEqual([]);
+        await keepScreenshot(driver.page, `${id} ${width} ${scheme}`);
         expect(
           await driver.page.evaluate(
             () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -10,7 +10,7 @@ import {
 import type { SelectOption } from '../elements/select-field.ts';
 import '../elements/select-field.ts';
 import { raiseToast } from '../elements/toast-stack.ts';
-import { meanPower, type PowerSource, powerOf, softwareThreads, workingPower } from '../mine/power.ts';
+import { enginesAtWork, meanPower, type PowerSource, powerOf, softwareThreads } from '../mine/power.ts';
 import { enginesName, intensityPercent } from '../mine/settings.ts';
 import type { PreferenceStore } from '../preferences.ts';
 import type { NewChain, SessionClient, SettingsChange } from '../session/session-client.ts';
@@ -36,6 +36,7 @@ const GUESS_RANGE = { low: 0.8, high: 1.25 } as const;
  *
  * @property session - The mining session; nothing is shown without one.
  * @property preferences - Declared watts, and whether the person has agreed.
+ * @fires mining-ask - Start was pressed here. Bubbles, composed; a page that answers with `mining-start` prevents the default.
  * @listens mining-start - On the window, detail: StartWish; some page wants to start.
  * @csspart start - Start.
  * @csspart stop - Stop.
@@ -83,6 +84,14 @@ export class WorkBar extends LitElement {
     this.#unsubscribe = this.preferences?.subscribe(() => this.requestUpdate()) ?? null;
   }
 
+  /** What stands on the Mine page before there is a chain is what this Start begins as well. */
+  #ask(): void {
+    const isOpen = this.dispatchEvent(
+      new CustomEvent('mining-ask', { bubbles: true, composed: true, cancelable: true }),
+    );
+    if (isOpen) this.#want({ chain: null, live: {} });
+  }
+
   readonly #wanted = (event: Event): void => {
     this.#want((event as CustomEvent<StartWish>).detail);
   };
@@ -123,10 +132,7 @@ export class WorkBar extends LitElement {
     const words = stateWords(snapshot, session);
     const wished = { ...snapshot.settings, ...this.wish?.live };
     const threads = softwareThreads(snapshot.detected);
-    const power = {
-      fullPowerW: workingPower(snapshot, preferences.value),
-      isDeclared: powerOf(snapshot.settings.engines, preferences.value, threads).isDeclared,
-    };
+    const power = powerOf(snapshot.settings.engines, preferences.value, threads, enginesAtWork(snapshot));
     return html`<div class="bar" role="region" aria-label="Mining">
         <div class="controls">
           ${this.#mainButton(session, words.action)}
@@ -183,7 +189,7 @@ export class WorkBar extends LitElement {
           part="start"
           class="primary"
           ?disabled=${action === 'none'}
-          @click=${() => this.#want({ chain: null, live: {} })}
+          @click=${() => this.#ask()}
         >
           Start
         </button>`;

@@ -77,6 +77,7 @@ function assertEngines(engines: readonly EngineChoice[]): void {
     if (!ENGINE_NAMES.includes(engine)) {
       throw new RangeError(`"engines" expected some of ${ENGINE_NAMES.join(', ')}, got ${engine}`);
     }
+    // A second worker of one GPU would only wait for the first.
     const mostWorkers = engine === 'gpu' ? 1 : MOST_WORKERS;
     if (!Number.isInteger(workers) || workers < 1 || workers > mostWorkers) {
       throw new RangeError(

@@ -5,6 +5,8 @@ export const seriesChartStyles = css`
   .box {
     position: relative;
     touch-action: pan-y;
+    /* Until a new width has settled the drawing has the old one. */
+    overflow-x: clip;
   }
 
   .box:focus-visible {

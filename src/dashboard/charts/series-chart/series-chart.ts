@@ -16,6 +16,9 @@ export interface PointSelection {
   readonly index: number;
 }
 
+/** A window that is dragged, or measured for a picture, has widths that nobody looks at: each would be drawn anew. */
+const SETTLE_MS = 120;
+
 /**
  * Lines, areas, steps, bars or points over one x axis. It draws when it is in sight, in one of the next frames; the
  * pointer and the arrow keys read out its values.
@@ -46,6 +49,7 @@ export class SeriesChart extends LitElement {
   #view: ChartView | null = null;
   /** Width of the element, px; 0 while it is hidden. */
   #width = 0;
+  #settling: ReturnType<typeof setTimeout> | undefined;
   #isInSight = false;
   #isDrawn = false;
   #observers: readonly { disconnect(): void }[] = [];
@@ -66,10 +70,10 @@ export class SeriesChart extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     const size = new ResizeObserver(([entry]) => {
-      this.#width = Math.floor(entry?.contentRect.width ?? 0);
-      // A drawing of another width would hold the page apart, seen or not.
-      this.#isDrawn = false;
-      drawSoon(this.#draw);
+      const width = Math.floor(entry?.contentRect.width ?? 0);
+      clearTimeout(this.#settling);
+      if (width === 0 || this.#width === 0) this.#fit(width);
+      else this.#settling = setTimeout(() => this.#fit(width), SETTLE_MS);
     });
     // Near counts as in sight, so that scrolling does not meet an old drawing.
     const sight = new IntersectionObserver(
@@ -88,9 +92,17 @@ export class SeriesChart extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const observer of this.#observers) observer.disconnect();
+    clearTimeout(this.#settling);
     drawNever(this.#draw);
     this.#view?.destroy();
     this.#isDrawn = false;
+  }
+
+  #fit(width: number): void {
+    this.#width = width;
+    // A drawing of another width is wrong whether it is seen or not.
+    this.#isDrawn = false;
+    drawSoon(this.#draw);
   }
 
   protected override updated(changed: PropertyValues): void {

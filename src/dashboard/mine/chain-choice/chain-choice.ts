@@ -7,14 +7,13 @@ import '../../elements/select-field.ts';
 import { userEvent } from '../../elements/user-event.ts';
 import type { NewChain } from '../../session/session-client.ts';
 import { baseStyles } from '../../style/base.ts';
-import { RULE_WORDS } from '../rule-words.ts';
 import { SPACING_SEC, SPACINGS_SEC, WINDOW_BLOCKS } from '../settings.ts';
 
 const OTHER = 'other';
-const RULE_OPTIONS = RULES.map(({ name, title, usedBy }) => ({
+const RULE_OPTIONS = RULES.map(({ name, title, summary, usedBy }) => ({
   value: name,
   label: title === 'fixed' ? 'None: fixed difficulty' : title,
-  note: `${RULE_WORDS[name] ?? ''} Used by: ${usedBy}.`,
+  note: `${summary} Used by: ${usedBy}.`,
 }));
 
 /**

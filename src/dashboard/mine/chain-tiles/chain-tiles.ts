@@ -16,7 +16,8 @@ export class ChainTiles extends LitElement {
     baseStyles,
     css`
       tile-row {
-        grid-template-columns: repeat(6, minmax(0, 1fr));
+        /* The last one counts in millions of years. */
+        grid-template-columns: repeat(5, minmax(0, 4fr)) minmax(0, 5fr);
       }
 
       stat-tile::part(value) {

@@ -2,7 +2,6 @@
 
 import { html, LitElement, noChange, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { ChainSnapshot, MiningSettings, MiningSnapshot } from '../../../miner/index.ts';
-import { formatWholeSeconds } from '../../../primitives/index.ts';
 import { downloadBlob } from '../../elements/download.ts';
 import '../../elements/notice-callout.ts';
 import '../../elements/progress-bar.ts';
@@ -14,14 +13,13 @@ import { SnapshotController } from '../../session/snapshot-controller.ts';
 import { baseStyles } from '../../style/base.ts';
 import { pageStyles } from '../../style/page.ts';
 import type { StartWish } from '../../work-bar/work-bar.ts';
-import '../chain-menu/chain-menu.ts';
 import { FileDrop } from '../file-drop.ts';
 import '../link-offer/link-offer.ts';
 import '../mine-setup/mine-setup.ts';
 import '../new-chain-dialog/new-chain-dialog.ts';
-import { ruleTitle } from '../outlook-words.ts';
 import { type LinkWish, linkWish, type MineQuery, parseMineQuery, printMineQuery } from '../settings.ts';
 import { minePageStyles } from './mine-page.styles.ts';
+import { pageHead } from './page-head.ts';
 
 /**
  * The Mine page.
@@ -31,6 +29,7 @@ import { minePageStyles } from './mine-page.styles.ts';
  * @property query - Settings as they stand in the address; they never start anything.
  * @fires page-query - detail: string; the settings are others now. Bubbles, composed, as the next.
  * @fires mining-start - detail: StartWish; the work bar asks for consent and starts.
+ * @listens mining-ask - On the window: the work bar's Start was pressed.
  */
 export class MinePage extends LitElement {
   static override properties = {
@@ -81,12 +80,14 @@ export class MinePage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    addEventListener('mining-ask', this.#answer);
     this.#shown.observe(this);
     void this.#loadView();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener('mining-ask', this.#answer);
     this.#shown.disconnect();
     this.#unsubscribe?.();
     this.#unsubscribe = null;
@@ -139,6 +140,13 @@ export class MinePage extends LitElement {
   #tell(error: unknown): void {
     raiseToast(this, wordsOf(error), 'bad');
   }
+
+  /** The work bar's Start begins what is set here, as long as there is no chain that says otherwise. */
+  readonly #answer = (event: Event): void => {
+    if (this.session === null || this.session.snapshot.chain !== null) return;
+    event.preventDefault();
+    this.#start();
+  };
 
   #start(): void {
     const { session } = this;
@@ -234,7 +242,7 @@ export class MinePage extends LitElement {
         @chain-export=${() => void this.#export()}
         @chain-import=${(event: CustomEvent<File>) => void this.#import(event.detail)}
       >
-        ${this.#head(snapshot, session)} ${this.#notices(snapshot, session)}
+        ${pageHead(snapshot, session.role)} ${this.#notices(snapshot, session)}
         ${
           state === 'starting' && chain === null
             ? html`<progress-bar label="Starting" text=${step} .value=${null}></progress-bar>`
@@ -249,40 +257,6 @@ export class MinePage extends LitElement {
       </div>
       ${this.#dialog(chain)}
     `;
-  }
-
-  #head({ chain, state }: MiningSnapshot, session: SessionClient): TemplateResult {
-    const menu = html`<chain-menu
-      class="actions"
-      .hasChain=${chain !== null}
-      .disabled=${session.role !== 'own' || state === 'opening'}
-    ></chain-menu>`;
-    if (state === 'opening') {
-      return html`<header class="page-head">
-        <h1>Mine</h1>
-        <p class="lead">Reading what this browser has kept.</p>
-      </header>`;
-    }
-    if (chain === null) {
-      return html`<header class="page-head">
-        <h1>Mine a chain of your own</h1>
-        <p class="lead">
-          This machine will search block headers with double SHA-256, as Bitcoin’s miners do, on a private chain whose
-          difficulty follows its speed: blocks appear at the pace that you choose. The chain is kept in this browser, and
-          nothing is sent anywhere.
-        </p>
-        ${menu}
-      </header>`;
-    }
-    const kept = chain.kept === 'browser' ? 'kept in this browser' : 'kept only until this page closes';
-    return html`<header class="page-head">
-      <h1>${session.role === 'watching' ? 'The chain of another tab' : 'Your chain'}</h1>
-      <p class="lead">
-        ${ruleTitle(chain.rule)}; a block about every ${formatWholeSeconds(chain.spacingSec)}.
-        <span class="kept">It is ${kept}.</span>
-      </p>
-      ${menu}
-    </header>`;
   }
 
   #notices({ notices, settings, chain }: MiningSnapshot, session: SessionClient): TemplateResult {

@@ -34,6 +34,11 @@ describe('a query', () => {
     );
   });
 
+  it('that asks for a GPU twice names no engines', () => {
+    expect(parseMineQuery('engines=gpu%20x2').engines).toBeNull();
+    expect(parseMineQuery('engines=gpu%20js%20x2').engines).toHaveLength(2);
+  });
+
   it('is read as it was written', () => {
     const engine = fc.oneof(
       fc.constant({ engine: 'gpu', workers: 1 }),
