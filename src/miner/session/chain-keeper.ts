@@ -176,8 +176,9 @@ export class ChainKeeper {
         'The browser keeps a chain that could not be opened before; it is left as it is. The new one is kept in this tab’s memory: it is gone when the tab is closed. Reload the page to go on with the kept one.',
       );
     } catch (error) {
+      if (!(error instanceof ChainStoreError)) throw error;
+      // Anything else was said when it could not be opened the first time.
       if (error instanceof DamagedStoreError) this.#sayDamaged(error);
-      else this.#fallBack(error, 'The new chain cannot be kept');
     }
   }
 

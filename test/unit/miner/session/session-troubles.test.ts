@@ -453,6 +453,8 @@ describe('what keeps the chain', { timeout: 30_000 }, () => {
     expect(session.snapshot).toMatchObject({ state: 'mining', chain: { kept: 'memory' } });
     expect(tries).toBe(3);
     expect(deletions).toBe(0);
+    // That it still cannot be opened is not said again.
+    expect(texts()).toHaveLength(2);
   });
 
   it('is damaged: it is deleted when a new chain takes its place, as was said, and not before', async () => {
