@@ -25,7 +25,8 @@ export function parseBenchmarkEntry(id: string): BenchmarkEntry | null {
   for (const token of id.split(/[\s+]+/).filter((text) => text !== '')) {
     const workers = /^x([1-9]\d{0,3})$/.exec(token)?.[1];
     const last = parts.at(-1);
-    if (workers !== undefined && last?.workers === 1) {
+    // A GPU is one.
+    if (workers !== undefined && last?.workers === 1 && last.engine !== 'gpu') {
       parts.push({ ...parts.pop()!, workers: Number(workers) });
       continue;
     }

@@ -137,7 +137,10 @@ export class PageSession implements SessionClient {
   }
 
   takeOver(): void {
-    if (this.#canTakeOver) void this.#decide();
+    if (!this.#canTakeOver) return;
+    // A second try beside this one would wait in vain for the lock that this one has, and end up watching.
+    this.#canTakeOver = false;
+    this.#decide().catch((error: Error) => this.#say('That cannot be taken over here', error.message));
   }
 
   dismissNotice(id: number): void {

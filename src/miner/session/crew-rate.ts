@@ -25,6 +25,8 @@ export interface CrewRateParts {
   readonly clock: () => number;
   readonly timers: Pick<Timers, 'sleep'>;
   readonly signal: AbortSignal;
+  /** Asked a few times a second: while it is so nothing hashes, and the measurement begins anew after. */
+  readonly isPaused: () => boolean;
   /** Told a few times a second: hashes per second so far. */
   readonly onRate: (hps: number) => void;
 }
@@ -53,6 +55,7 @@ export async function measureCrewRate(parts: CrewRateParts): Promise<number> {
     nextWork: timeRollingWork(bytesFromHex(KNOWN_HEADERS[0]!.hex), 0n),
     events: { onEngineLost: (engine, error) => crew.lose(engine, error) },
   });
+  miner.isPaused = parts.isPaused();
   crew.attach(miner);
   const running = miner.run(Number.POSITIVE_INFINITY, end.signal);
   try {
@@ -66,12 +69,23 @@ export async function measureCrewRate(parts: CrewRateParts): Promise<number> {
   }
 }
 
-async function watch(miner: Miner, { crew, clock, timers, signal, onRate }: CrewRateParts): Promise<number> {
+async function watch(
+  miner: Miner,
+  { crew, clock, timers, signal, isPaused, onRate }: CrewRateParts,
+): Promise<number> {
   const marks = new Map<HashEngine, Mark>();
   let begunMs: number | null = null;
   for (;;) {
     await timers.sleep(LOOK_MS, signal);
     if (!crew.isHopeful) throw new Error('no engine is left');
+    miner.isPaused = isPaused();
+    if (miner.isPaused) {
+      miner.interrupt();
+      marks.clear();
+      begunMs = null;
+      onRate(0);
+      continue;
+    }
     const nowMs = clock();
     const { counts } = miner;
     if (counts.every(({ hashCount }) => hashCount === 0)) continue;

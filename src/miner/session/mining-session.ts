@@ -111,7 +111,8 @@ export class MiningSession {
     }
     if (engines !== undefined && this.#works.isOn) this.#works.crew.choose(engines);
     this.#works.remember();
-    this.#works.tell();
+    // Those chosen may still be opening while nothing else is left that hashes.
+    this.#works.settle();
   }
 
   /**

@@ -14,6 +14,7 @@ export interface ShiftParts extends Pick<RunParts, 'host' | 'crew' | 'record' | 
   readonly crew: EngineCrew;
   readonly keeper: ChainKeeper;
   readonly settings: () => MiningSettings;
+  readonly isPaused: () => boolean;
   /** Hashes per second that a new chain may begin with; null where they have to be measured. */
   readonly knownHps: number | null;
   /** Told what is being done before blocks are searched. */
@@ -95,7 +96,7 @@ export class MiningShift {
 
   /** Measures the crew, unless its rate is known, and begins a chain at a difficulty that fits. */
   async #beginChain(): Promise<void> {
-    const { host, crew, keeper, settings, knownHps, onStep } = this.#parts;
+    const { host, crew, keeper, settings, isPaused, knownHps, onStep } = this.#parts;
     let hps = knownHps;
     if (hps === null) {
       onStep('Measuring this machine for the first difficulty');
@@ -104,6 +105,7 @@ export class MiningShift {
         clock: host.clock,
         timers: host.timers,
         signal: this.#end.signal,
+        isPaused,
         onRate: (rate) => {
           this.#measuredHps = rate;
         },

@@ -129,6 +129,7 @@ export class SessionWorks {
       record: this.record,
       clock: this.clock,
       settings: () => this.settings,
+      isPaused: () => this.pausedBy !== null,
       knownHps,
       say: (tone, heading, text) => this.board.say(tone, heading, text),
       onBlock: () => this.#onBlock(),
@@ -227,6 +228,9 @@ export class SessionWorks {
         const isWorking = this.crew.isWorking;
         this.state = this.pausedBy !== null ? 'paused' : isWorking ? 'mining' : 'waiting';
       }
+    } else if (this.#shift !== null && this.isOn && (this.state === 'starting' || this.state === 'paused')) {
+      // Measuring can rest, too.
+      this.state = this.pausedBy !== null ? 'paused' : 'starting';
     }
     this.clock.run(this.state === 'mining');
     this.tell();

@@ -77,12 +77,12 @@ function assertEngines(engines: readonly EngineChoice[]): void {
     if (!ENGINE_NAMES.includes(engine)) {
       throw new RangeError(`"engines" expected some of ${ENGINE_NAMES.join(', ')}, got ${engine}`);
     }
-    if (!Number.isInteger(workers) || workers < 1 || workers > MOST_WORKERS) {
-      throw new RangeError(`"workers" expected a whole number from 1 to ${MOST_WORKERS}, got ${workers}`);
-    }
     // A second worker of one GPU would only wait for the first.
-    if (engine === 'gpu' && workers !== 1) {
-      throw new RangeError(`"workers" expected 1 for a GPU, got ${workers}`);
+    const mostWorkers = engine === 'gpu' ? 1 : MOST_WORKERS;
+    if (!Number.isInteger(workers) || workers < 1 || workers > mostWorkers) {
+      throw new RangeError(
+        `"workers" of ${engine} expected a whole number from 1 to ${mostWorkers}, got ${workers}`,
+      );
     }
   }
   const names = engines.map((choice) => benchmarkEntry(choice).id);

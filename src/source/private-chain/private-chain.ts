@@ -97,7 +97,10 @@ export class PrivateChain {
    * Puts another chain in the place of whatever a store holds: judged first, then stored in one step. The way on where
    * a store's chain cannot be opened; an open one has `replaceWith`.
    *
-   * @throws {ChainStoreError} if the chain's rules refuse it, or it cannot be stored; the store stays as it was.
+   * A new store takes two steps: what ends the program in between leaves the chain there without its blocks.
+   *
+   * @throws {ChainStoreError} if the chain's rules refuse it, or it cannot be stored; the store stays as it was, but for
+   *   a new one, which may then hold the chain without its blocks.
    */
   static async replace(parts: PrivateChainParts, next: ChainFile): Promise<PrivateChain> {
     const chain = await judgeFile(next, parts);

@@ -57,6 +57,8 @@ describe('parseBenchmarkEntry', () => {
     'js x1.5',
     'js x10000',
     'js x2 x3',
+    'gpu x2',
+    'gpu:unrolled:2:64 x2',
     'JS',
     'js,wasm',
     'js:unrolled',

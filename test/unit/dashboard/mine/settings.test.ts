@@ -69,6 +69,7 @@ describe('a query', () => {
     ['', NOTHING],
     ['rule=gold&spacing=0&intensity=200&rival=-1&engines=abacus', NOTHING],
     ['spacing=2.5&window=1', NOTHING],
+    ['engines=gpu%20x2', NOTHING],
     ['spacing=&intensity=', NOTHING],
     ['rule=lwma-1&intensity=1', { ...NOTHING, rule: 'lwma-1', intensity: 0.01 }],
     [

@@ -234,6 +234,9 @@ describe('a second tab', { timeout: 20_000 }, () => {
     await browser.pass(5000);
     expect(second.client.canTakeOver).toBe(true);
     second.client.takeOver();
+    // An impatient second press changes nothing.
+    second.client.takeOver();
+    await new Promise((resolve) => setTimeout(resolve, 800));
     await browser.pass(1000);
     expect(second.client).toMatchObject({ role: 'own', canTakeOver: false });
     second.client.start();

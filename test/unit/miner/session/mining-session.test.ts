@@ -216,6 +216,26 @@ describe('a rest', { timeout: 30_000 }, () => {
     expect(session.snapshot).toMatchObject({ state: 'ready', pausedBy: null });
   });
 
+  it('is obeyed while the crew is measured, which begins anew after', async () => {
+    const { session, begin, pass, opened } = createSession({ ...fast(), store: null });
+    await begin();
+    await pass(500);
+    expect(session.snapshot).toMatchObject({ state: 'starting', chain: null });
+    session.pause('user');
+    expect(session.snapshot.state).toBe('paused');
+    await pass(200);
+    const { engine } = opened[0]!;
+    const asked = engine.asked.length;
+    await pass(20_000);
+    expect(engine.asked).toHaveLength(asked);
+    expect(session.snapshot).toMatchObject({ state: 'paused', chain: null, hashrateHps: 0, minedSec: 0 });
+    session.resume();
+    expect(session.snapshot.state).toBe('starting');
+    await pass(3000);
+    expect(session.snapshot.state).toBe('mining');
+    expect(session.snapshot.chain!.proof / (FAST_HPS * 10)).toBeCloseTo(1, 1);
+  });
+
   it('may be wanted before it mines', async () => {
     const { begin, pass, session, opened } = createSession();
     await begin();
@@ -310,6 +330,8 @@ describe('settings', { timeout: 60_000 }, () => {
       { rival: 601 },
       { engines: [] },
       { engines: [{ engine: 'wasm', workers: 0 }] },
+      // A GPU is one: a second would be missing for ever.
+      { engines: [{ engine: 'gpu', workers: 2 }] },
       {
         engines: [
           { engine: 'wasm', workers: 1 },

@@ -57,6 +57,22 @@ describe('engines', { timeout: 30_000 }, () => {
     expect(session.snapshot.events.map(({ text }) => text)).toEqual(['gpu works']);
   });
 
+  it('that are all replaced by one that still compiles: no time is mined meanwhile', async () => {
+    const { session, pass } = await mineWith([CPU], {
+      ...fast(),
+      openMs: ({ engine }) => (engine === 'gpu' ? 20_000 : 50),
+    });
+    await pass(5000);
+    session.configure({ engines: [GPU] });
+    const { minedSec, state } = session.snapshot;
+    expect(state).toBe('waiting');
+    await pass(15_000);
+    expect(session.snapshot).toMatchObject({ state: 'waiting', minedSec });
+    await pass(10_000);
+    expect(session.snapshot.state).toBe('mining');
+    expect(session.snapshot.minedSec - minedSec).toBeCloseTo(5, 0);
+  });
+
   it('a new chain waits for a GPU for some seconds, not for a minute', async () => {
     const begin = (gpuMs: number) =>
       mineWith([GPU, CPU], {
@@ -197,6 +213,19 @@ describe('engines', { timeout: 30_000 }, () => {
     await pass(3000);
     expect(session.snapshot.engines[0]!.hashCount).toBeGreaterThan(hashCount);
     expect(time.nowMs).toBeLessThan(50_000);
+  });
+
+  it('sleep with the machine: that is no time of mining, and no reason to give them up', async () => {
+    const { session, pass, texts, opened, time } = await mineWith([CPU], fast());
+    await pass(10_000);
+    const { minedSec } = session.snapshot;
+    time.nowMs += 3_600_000;
+    await pass(10_000);
+    expect(session.snapshot.state).toBe('mining');
+    expect(session.snapshot.minedSec - minedSec).toBeCloseTo(10, 0);
+    expect(texts()).toEqual([]);
+    expect(opened).toHaveLength(1);
+    expect(session.snapshot.hashrateHps / 5e6).toBeCloseTo(1, 1);
   });
 
   it('a hardware error is said once and counted', async () => {
