@@ -20,7 +20,7 @@ const FEWEST_VALUES = 9;
  * wild values, another program's doing, leave it where it is. Values are taken as independent.
  *
  * @param values - equally spaced, above 0; null where one is missing.
- * @returns null where there are fewer than eight.
+ * @returns null where there are fewer than nine.
  * @see P. K. Sen, Estimates of the regression coefficient based on Kendall's tau, JASA 63 (1968)
  */
 export function senTrend(values: readonly (number | null)[]): Trend | null {

@@ -36,53 +36,50 @@ export function assumedPower(engines: readonly EngineChoice[], softwareThreads =
   return sum;
 }
 
-/**
- * The declared watts where they were declared for these engines, else the assumed ones; of engines that are out or still
- * open, nothing.
- *
- * @param engines - What was chosen.
- * @param working - Ids of the engines at work; all that were chosen unless it is said.
- */
+/** The declared watts where they were declared for these engines, else the assumed ones. */
 export function powerOf(
   engines: readonly EngineChoice[],
   { power }: Pick<Preferences, 'power'>,
   softwareThreads = 0,
-  working: readonly string[] = engines.map((choice) => enginesName([choice])),
 ): PowerSource {
-  const atWork = engines.filter((choice) => working.includes(enginesName([choice])));
-  const assumed = assumedPower(atWork, softwareThreads);
-  if (power === null || power.engines !== enginesName(engines)) {
-    return { fullPowerW: assumed, isDeclared: false };
-  }
-  // Watts were declared for all together: those at work have the part of them that would be assumed.
-  const part = assumed.guess / assumedPower(engines, softwareThreads).guess;
-  const { low, guess, high } = power.fullPowerW;
-  return { fullPowerW: { low: low * part, guess: guess * part, high: high * part }, isDeclared: true };
+  return power !== null && power.engines === enginesName(engines)
+    ? { fullPowerW: power.fullPowerW, isDeclared: true }
+    : { fullPowerW: assumedPower(engines, softwareThreads), isDeclared: false };
 }
 
 /**
- * Ids of the engines that work; once all are closed, of those that have; all that are chosen where there is none of them.
- * So figures of earlier work keep their watts.
+ * Watts while those of the chosen engines hash without a rest that the meter weighs: the ones that work, and once all are
+ * closed, the ones that have worked. One that still opens, or is out, draws nothing. Declared watts are of all that are
+ * chosen; they are parted as the assumed ones would be.
  */
-export function enginesAtWork({
-  engines,
-  settings,
-  whole,
-}: Pick<MiningSnapshot, 'engines' | 'settings' | 'whole'>): readonly string[] {
+export function workingPower(
+  { settings, engines, whole, detected }: Pick<MiningSnapshot, 'settings' | 'engines' | 'whole' | 'detected'>,
+  preferences: Pick<Preferences, 'power'>,
+): Estimate {
+  const threads = softwareThreads(detected);
+  const { fullPowerW, isDeclared } = powerOf(settings.engines, preferences, threads);
   const present = engines.length > 0 ? engines.filter(({ state }) => state === 'working') : whole.byEngine;
-  const chosen = settings.engines.map((choice) => enginesName([choice]));
-  const working = chosen.filter((id) => present.some((one) => one.id === id));
-  return working.length > 0 ? working : chosen;
+  const working = settings.engines.filter((choice) => present.some(({ id }) => id === enginesName([choice])));
+  if (working.length === 0 || working.length === settings.engines.length) return fullPowerW;
+  const assumed = assumedPower(working, threads);
+  if (!isDeclared) return assumed;
+  const part = assumed.guess / assumedPower(settings.engines, threads).guess;
+  return scaled(fullPowerW, part);
 }
 
 /** Watts over a window of the meter, rests included; null before anything was mined. */
-export function meanPower(window: MeterWindow | undefined, { low, guess, high }: Estimate): Estimate | null {
+export function meanPower(window: MeterWindow | undefined, fullPowerW: Estimate): Estimate | null {
   if (window === undefined || !(window.elapsedSec > 0)) return null;
-  const part = window.activeSec / window.elapsedSec;
-  return { low: low * part, guess: guess * part, high: high * part };
+  return scaled(fullPowerW, window.activeSec / window.elapsedSec);
 }
 
 /** Threads that play the GPU on this machine; 0 where the GPU is one, or there is none. */
 export function softwareThreads(detected: Detected | null): number {
   return detected?.adapter?.isSoftware === true ? detected.machine.cores : 0;
 }
+
+const scaled = ({ low, guess, high }: Estimate, part: number): Estimate => ({
+  low: low * part,
+  guess: guess * part,
+  high: high * part,
+});

@@ -10,7 +10,7 @@ import {
 import type { SelectOption } from '../elements/select-field.ts';
 import '../elements/select-field.ts';
 import { raiseToast } from '../elements/toast-stack.ts';
-import { enginesAtWork, meanPower, type PowerSource, powerOf, softwareThreads } from '../mine/power.ts';
+import { meanPower, type PowerSource, powerOf, softwareThreads, workingPower } from '../mine/power.ts';
 import { enginesName, intensityPercent } from '../mine/settings.ts';
 import type { PreferenceStore } from '../preferences.ts';
 import type { NewChain, SessionClient, SettingsChange } from '../session/session-client.ts';
@@ -132,7 +132,10 @@ export class WorkBar extends LitElement {
     const words = stateWords(snapshot, session);
     const wished = { ...snapshot.settings, ...this.wish?.live };
     const threads = softwareThreads(snapshot.detected);
-    const power = powerOf(snapshot.settings.engines, preferences.value, threads, enginesAtWork(snapshot));
+    const power = {
+      fullPowerW: workingPower(snapshot, preferences.value),
+      isDeclared: powerOf(snapshot.settings.engines, preferences.value, threads).isDeclared,
+    };
     return html`<div class="bar" role="region" aria-label="Mining">
         <div class="controls">
           ${this.#mainButton(session, words.action)}

@@ -15,7 +15,7 @@ import '../disturb-panel/disturb-panel.ts';
 import '../energy-panel/energy-panel.ts';
 import '../engine-panel/engine-panel.ts';
 import '../interval-panel/interval-panel.ts';
-import { enginesAtWork, powerOf, softwareThreads } from '../power.ts';
+import { workingPower } from '../power.ts';
 import '../rate-panel/rate-panel.ts';
 import '../ruler-panel/ruler-panel.ts';
 import '../tamper-panel/tamper-panel.ts';
@@ -138,9 +138,8 @@ export class ChainView extends LitElement {
       .snapshot=${slow}
       .bitcoinDifficulty=${network.difficulty}
     ></target-panel>`;
-    const { chain, settings, detected } = snapshot;
-    const atWork = enginesAtWork(snapshot);
-    const { fullPowerW } = powerOf(settings.engines, preferences, softwareThreads(detected), atWork);
+    const { chain } = snapshot;
+    const fullPowerW = workingPower(snapshot, preferences);
     if (chain === null || slow.chain === null) return html`<div class="grid">${line}</div>`;
     return html`<div class="grid" @block-select=${this.#select}>
       <ruler-panel .snapshot=${snapshot} .selected=${this.selected}></ruler-panel>

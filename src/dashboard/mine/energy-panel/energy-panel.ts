@@ -19,7 +19,7 @@ import { fieldStyles } from '../../style/fields.ts';
 import { energyRows, energyTable, rangeWords } from '../energy-rows.ts';
 import { enginesWords } from '../engine-words.ts';
 import { panelStyles } from '../panel.styles.ts';
-import { enginesAtWork, meanPower, powerOf, softwareThreads } from '../power.ts';
+import { meanPower, powerOf, softwareThreads, workingPower } from '../power.ts';
 import { enginesName } from '../settings.ts';
 import { efficiency } from '../tile-figures.ts';
 
@@ -127,17 +127,18 @@ export class EnergyPanel extends LitElement {
   override render() {
     const { snapshot, preferences } = this;
     if (snapshot === null || preferences === null) return nothing;
-    const threads = softwareThreads(snapshot.detected);
-    const { engines } = snapshot.settings;
-    // The fields are about all that was chosen, the figures about what is at work.
-    const { fullPowerW, isDeclared } = powerOf(engines, preferences, threads);
-    const atWork = powerOf(engines, preferences, threads, enginesAtWork(snapshot)).fullPowerW;
-    const rows = energyRows(snapshot.windows, atWork, preferences);
+    const { fullPowerW, isDeclared } = powerOf(
+      snapshot.settings.engines,
+      preferences,
+      softwareThreads(snapshot.detected),
+    );
+    const workingW = workingPower(snapshot, preferences);
+    const rows = energyRows(snapshot.windows, workingW, preferences);
     return html`<panel-card heading="What it costs" unit="from watts that you declare; a browser cannot measure power">
       <div class="layout">
         <div class="fields">${this.#watts(snapshot, fullPowerW, isDeclared)} ${this.#tariff(preferences)}</div>
         <div>
-          ${this.#tiles(snapshot, preferences, atWork)}
+          ${this.#tiles(snapshot, preferences, workingW)}
           ${
             rows.length === 0
               ? html`<p class="say">Figures gather once it mines.</p>`

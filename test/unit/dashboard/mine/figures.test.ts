@@ -10,7 +10,7 @@ import {
   hashrateOfDifficulty,
   RECORDED_NETWORK,
 } from '../../../../src/dashboard/mine/bitcoin-network.ts';
-import { assumedPower, enginesAtWork, meanPower, powerOf } from '../../../../src/dashboard/mine/power.ts';
+import { assumedPower, meanPower, powerOf, workingPower } from '../../../../src/dashboard/mine/power.ts';
 import { recoveries } from '../../../../src/dashboard/mine/recovery.ts';
 import { plausibleSnapshot } from './plausible-snapshot.ts';
 
@@ -66,18 +66,7 @@ describe('power', () => {
     expect(powerOf(engines, { power: null }).isDeclared).toBe(false);
   });
 
-  it('bills nothing for an engine that is out, declared or assumed', () => {
-    const engines = [{ engine: 'gpu', workers: 1 } as const, { engine: 'wasm-simd', workers: 8 } as const];
-    const fullPowerW = { low: 100, guess: 200, high: 300 };
-    const power = { engines: 'gpu + wasm-simd x8', fullPowerW };
-    const left = ['wasm-simd x8'];
-    expect(powerOf(engines, { power: null }, 0, left).fullPowerW).toEqual(assumedPower(engines.slice(1)));
-    const part = assumedPower(engines.slice(1)).guess / assumedPower(engines).guess;
-    expect(powerOf(engines, { power }, 0, left).fullPowerW.guess).toBeCloseTo(200 * part, 9);
-    expect(powerOf(engines, { power }, 0, ['gpu', ...left])).toEqual({ fullPowerW, isDeclared: true });
-  });
-
-  it('counts the engines that work, and once all are closed those that have', () => {
+  it('is that of the engines that work: one that opens or is out draws nothing', () => {
     const snapshot = plausibleSnapshot();
     const [one] = snapshot.engines;
     const of = (gpu: 'working' | 'opening' | 'lost', cpu: 'working' | 'lost') => ({
@@ -88,19 +77,25 @@ describe('power', () => {
         { ...one!, id: 'wasm-simd x8', state: cpu },
       ],
     });
-    const both = ['gpu', 'wasm-simd x8'];
-    expect(enginesAtWork(of('working', 'working'))).toEqual(both);
-    expect(enginesAtWork(of('opening', 'working'))).toEqual(['wasm-simd x8']);
-    expect(enginesAtWork(of('lost', 'working'))).toEqual(['wasm-simd x8']);
-    expect(enginesAtWork(of('lost', 'lost'))).toEqual(both);
-    const stopped = (...ids: readonly string[]) => ({
-      ...of('lost', 'working'),
-      engines: [],
-      whole: { ...snapshot.whole, byEngine: ids.map((id) => ({ id, hps: new Float64Array(1) })) },
-    });
-    expect(enginesAtWork(stopped('wasm-simd x8'))).toEqual(['wasm-simd x8']);
-    expect(enginesAtWork(stopped('wasm-simd x8', 'gpu'))).toEqual(both);
-    expect(enginesAtWork(stopped())).toEqual(both);
+    const cpuW = assumedPower(engines.slice(1));
+    const none = { power: null };
+    expect(workingPower(of('working', 'working'), none)).toEqual(assumedPower(engines));
+    expect(workingPower(of('opening', 'working'), none)).toEqual(cpuW);
+    expect(workingPower(of('lost', 'working'), none)).toEqual(cpuW);
+    // Nothing to part: what was mined before is reckoned as chosen.
+    expect(workingPower(of('lost', 'lost'), none)).toEqual(assumedPower(engines));
+    const power = { engines: 'gpu + wasm-simd x8', fullPowerW: { low: 80, guess: 100, high: 120 } };
+    const part = cpuW.guess / assumedPower(engines).guess;
+    expect(workingPower(of('lost', 'working'), { power }).guess).toBeCloseTo(100 * part, 9);
+    expect(workingPower(of('lost', 'working'), { power }).high).toBeCloseTo(120 * part, 9);
+    // A session that was stopped is reckoned by what has hashed in it.
+    const row = (id: string) => ({ id, hps: new Float64Array(1) });
+    const stopped = { ...of('lost', 'working'), engines: [] };
+    const whole = { ...snapshot.whole, byEngine: [row('wasm-simd x8')] };
+    expect(workingPower({ ...stopped, whole }, none)).toEqual(cpuW);
+    expect(
+      workingPower({ ...stopped, whole: { ...whole, byEngine: [row('gpu'), ...whole.byEngine] } }, none),
+    ).toEqual(assumedPower(engines));
   });
 
   it('shrinks with the time at work', () => {
