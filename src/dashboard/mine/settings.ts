@@ -36,16 +36,10 @@ export function parseMineQuery(query: string): MineQuery {
     rule: queryWord(fields, 'rule', RULE_NAMES, null),
     spacingSec: queryNumber(fields, 'spacing', { ...SPACING_SEC, isWhole: true }, null),
     windowBlocks: queryNumber(fields, 'window', { ...WINDOW_BLOCKS, isWhole: true }, null),
-    engines: readEngines(fields.get('engines') ?? ''),
+    engines: parseBenchmarkEntry(fields.get('engines') ?? '')?.parts ?? null,
     intensity: percent === null ? null : Math.round(percent * 10) / 1000,
     rival: queryNumber(fields, 'rival', RIVAL, null),
   };
-}
-
-/** Engines by their names; null where they are none, or a GPU is asked for more than once. */
-function readEngines(text: string): readonly EngineChoice[] | null {
-  const parts = parseBenchmarkEntry(text)?.parts ?? null;
-  return parts?.some(({ engine, workers }) => engine === 'gpu' && workers !== 1) === true ? null : parts;
 }
 
 /** Writes settings as a query without `?`. A link names them all: what it leaves out would differ elsewhere. */

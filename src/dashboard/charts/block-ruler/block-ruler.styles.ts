@@ -22,6 +22,12 @@ export const blockRulerStyles = css`
     fill: var(--ink-3);
   }
 
+  .over {
+    paint-order: stroke;
+    stroke: var(--panel);
+    stroke-width: 4px;
+  }
+
   .word {
     font-family: var(--sans);
     font-size: 12px;

@@ -174,7 +174,7 @@ export class BlockRuler extends LitElement {
       @click=${(event: MouseEvent) => this.#select(this.#nearest(event)?.block.height)}
     >
       ${this.#levels(layout, base, bars)} ${this.#work(layout, base)} ${this.#bars(layout, base, bars)}
-      ${this.#ticks(layout, base)} ${this.#branch(layout, base)} ${this.#words(layout, base, bars)}
+      ${this.#levelWords(layout, base, bars)} ${this.#ticks(layout, base)} ${this.#branch(layout, base)} ${this.#words(layout, base, bars)}
     </svg>`;
     const newest = blocks.at(-1);
     if (newest === undefined) {
@@ -198,10 +198,14 @@ export class BlockRuler extends LitElement {
   }
 
   #levels({ levels }: RulerLayout, base: number, bars: number): TemplateResult[] {
+    return levels.map(({ part }) => svg`<path class="level" d="M0 ${base - part * bars}H${this.width}" />`);
+  }
+
+  /** What the levels say, over the bars that stand in their place. */
+  #levelWords({ levels }: RulerLayout, base: number, bars: number): TemplateResult[] {
     return levels.map(({ part, label }, i) => {
-      const y = base - part * bars;
       const word = i === levels.length - 1 && this.width >= NARROW_BELOW ? `${label} below target` : label;
-      return svg`<path class="level" d="M0 ${y}H${this.width}" /><text x="0" y=${y - 5}>${word}</text>`;
+      return svg`<text class="over" x="0" y=${base - part * bars - 5}>${word}</text>`;
     });
   }
 
