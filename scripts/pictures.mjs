@@ -1,4 +1,5 @@
-// Takes the README's pictures from the built page, in both themes: `npm run pictures`. All they show is really mined,
+// Takes the README's pictures from the built page, in both themes: `npm run pictures`, or `npm run pictures -- mine` for
+// one page. All they show is really mined,
 // measured and computed while they are taken, in about four minutes.
 
 import { mkdir } from 'node:fs/promises';
@@ -52,29 +53,38 @@ async function take(name) {
   }
 }
 
-await turnTo('mine?spacing=2');
-await press('mine-setup >>> button.primary');
-await press('consent-dialog >>> button.primary');
-await delay(MINED_MS);
-await take('mine');
-await press('work-bar >>> [part~="stop"]');
-
-await turnTo('difficulty?view=shocks');
-await delay(8_000);
-await take('difficulty');
-
-await turnTo('benchmark?time=60');
-await press('benchmark-setup >>> [part~="start"]:not([disabled])');
-await page.waitForSelector('>>> result-table >>> tbody tr', { timeout: 300_000 });
-await page.waitForFunction(
-  () => {
-    const app = document.querySelector('proofworks-app');
-    return app?.shadowRoot?.querySelector('benchmark-page')?.report !== null;
+const TAKES = {
+  async mine() {
+    await turnTo('mine?spacing=2');
+    await press('mine-setup >>> button.primary');
+    await press('consent-dialog >>> button.primary');
+    await delay(MINED_MS);
+    await take('mine');
+    await press('work-bar >>> [part~="stop"]');
   },
-  { timeout: 300_000 },
-);
-await page.evaluate(() => scrollTo(0, 0));
-await take('benchmark');
+  async difficulty() {
+    await turnTo('difficulty?view=shocks');
+    await delay(8_000);
+    await take('difficulty');
+  },
+  async benchmark() {
+    await turnTo('benchmark?time=60');
+    await press('benchmark-setup >>> [part~="start"]:not([disabled])');
+    // Asked at every frame: changes inside shadow trees wake no observer of the document.
+    await page.waitForFunction(
+      () => {
+        const app = document.querySelector('proofworks-app');
+        return app?.shadowRoot?.querySelector('benchmark-page')?.report !== null;
+      },
+      { timeout: 300_000 },
+    );
+    await page.evaluate(() => scrollTo(0, 0));
+    await take('benchmark');
+  },
+};
+
+const names = process.argv.slice(2);
+for (const name of names.length > 0 ? names : Object.keys(TAKES)) await TAKES[name]();
 
 await browser.close();
 await server.close();
