@@ -31,6 +31,9 @@ interface Day {
   readonly shownHashes: number;
   readonly countedHashes: number;
   readonly points: number;
+  /** Shares found, and their proof over the hashes counted, of the whole session. */
+  readonly shares: number;
+  readonly provedPart: number;
 }
 
 export function dayOfMining(): Findings {
@@ -55,6 +58,13 @@ export function dayOfMining(): Findings {
         value: day.shownHashes / day.countedHashes,
         atLeast: 0.9999,
         atMost: 1 + 1e-9,
+      },
+      // Some 170,000 shares prove the count to a quarter of a per cent; the bounds are four times that.
+      {
+        what: 'hashes that shares prove, over those counted',
+        value: day.provedPart,
+        atLeast: 0.99,
+        atMost: 1.01,
       },
       { what: 'points of that chart', value: day.points, atMost: 600 },
       { what: 'blocks mined', value: day.blocks },
@@ -104,7 +114,8 @@ export async function mineDay(): Promise<Day> {
     megabytes.push(await heapMegabytes());
     process.stderr.write(`hour ${hour}: ${megabytes.at(-1)!.toFixed(2)} MB\n`);
   }
-  const { whole, engines, chain, state } = session.snapshot;
+  const { whole, engines, chain, state, windows } = session.snapshot;
+  const all = windows.at(-1)!;
   if (state !== 'mining' || chain === null) throw new Error(`the session ended up ${state}`);
   const widths = whole.atSec.map((at, i) => at - (whole.atSec[i - 1] ?? 0));
   const shownHashes = whole.byEngine
@@ -117,6 +128,8 @@ export async function mineDay(): Promise<Day> {
     shownHashes,
     countedHashes: engines.reduce((sum, { hashCount }) => sum + hashCount, 0),
     points: whole.atSec.length,
+    shares: all.shares,
+    provedPart: all.shareProof / all.hashCount,
   };
 }
 
