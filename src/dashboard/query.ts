@@ -51,12 +51,6 @@ export function queryWord<W extends string, T>(
   return words.find((word) => word === text) ?? fallback;
 }
 
-/** A field that says yes (`1`) or no (`0`). */
-export function queryFlag(fields: QueryFields, name: string, fallback: boolean): boolean {
-  const text = fields.get(name);
-  return text === '1' ? true : text === '0' ? false : fallback;
-}
-
 /** A field that lists some of the words, separated by commas; in the field's order, each once, unknown ones left out. */
 export function queryWords<W extends string, T>(
   fields: QueryFields,

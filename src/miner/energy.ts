@@ -80,11 +80,6 @@ export function energyOfHashes(hashes: number, efficiencyJPerTh: Estimate): Esti
   return scale(efficiencyJPerTh, hashes / HASHES_PER_TH);
 }
 
-/** @returns kilowatt-hours. */
-export function kwhFromJoules(energyJ: number): number {
-  return energyJ / JOULES_PER_KWH;
-}
-
 function assertPower({ low, guess, high }: Estimate): void {
   if (!(low >= 0 && low <= guess && guess <= high && Number.isFinite(high))) {
     throw new RangeError(`"fullPowerW" expected 0 <= low <= guess <= high, got ${low}, ${guess}, ${high}`);

@@ -31,7 +31,6 @@ export {
   type Estimate,
   energyOfHashes,
   energyUse,
-  kwhFromJoules,
   type MeasuredWork,
   type Tariff,
 } from './energy.ts';

@@ -28,6 +28,7 @@ export {
   stephensStatistic,
   wholeSecondDistance,
   wholeSecondProbability,
+  wholeSecondTail,
 } from './kolmogorov-smirnov.ts';
 export { IntervalMoments, measureSettling, SETTLED_WITHIN, type Settling } from './measures.ts';
 export { futureLimitSec, type Liars, type MiningPlan, MiningRun, proofOf } from './mining.ts';

@@ -35,8 +35,12 @@ const DRAWN_INTERVALS = 6e6;
  * @param meanSec - Mean interval, positive.
  */
 export function wholeSecondProbability(k: number, meanSec: number): number {
-  if (k < 0) return 0;
-  return 1 - meanSec * Math.expm1(1 / meanSec) * Math.exp(-(k + 1) / meanSec);
+  return 1 - wholeSecondTail(k + 1, meanSec);
+}
+
+/** The probability that such an interval is at least `k` seconds; small ones keep their digits. */
+export function wholeSecondTail(k: number, meanSec: number): number {
+  return k <= 0 ? 1 : meanSec * Math.expm1(1 / meanSec) * Math.exp(-k / meanSec);
 }
 
 /**

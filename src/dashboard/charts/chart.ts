@@ -51,13 +51,3 @@ export function readColours(near: Element): Colours {
 export async function fontsReady(): Promise<void> {
   await Promise.allSettled([document.fonts.load(font('sans', 13)), document.fonts.load(font('mono', 13))]);
 }
-
-/** Follows an element's width, px; whole numbers only. */
-export function watchWidth(element: Element, changed: (width: number) => void): () => void {
-  const observer = new ResizeObserver(([entry]) => {
-    const width = Math.floor(entry?.contentRect.width ?? 0);
-    if (width > 0) changed(width);
-  });
-  observer.observe(element);
-  return () => observer.disconnect();
-}

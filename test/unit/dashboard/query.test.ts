@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  printQuery,
-  queryFlag,
-  queryNumber,
-  queryWord,
-  queryWords,
-  readQuery,
-} from '../../../src/dashboard/query.ts';
+import { printQuery, queryNumber, queryWord, queryWords, readQuery } from '../../../src/dashboard/query.ts';
 
 describe('settings in an address', () => {
   const fields = readQuery(
@@ -36,14 +29,6 @@ describe('settings in an address', () => {
     expect(queryWords(fields, 'rules', ['bitcoin', 'asert', 'lwma-1'], null)).toEqual(['asert', 'bitcoin']);
     expect(queryWords(fields, 'rules', ['kgw'], null)).toBeNull();
     expect(queryWords(fields, 'missing', ['kgw'], null)).toBeNull();
-  });
-
-  it('say yes or no', () => {
-    expect([
-      queryFlag(fields, 'auto', false),
-      queryFlag(fields, 'rule', true),
-      queryFlag(readQuery('a=0'), 'a', true),
-    ]).toEqual([true, true, false]);
   });
 
   it('are printed so that they are read back, without what is at its default', () => {

@@ -3,7 +3,7 @@ import '../../elements/data-table.ts';
 import '../../elements/modal-dialog.ts';
 import '../../elements/notice-callout.ts';
 import { formatCount } from '../../../primitives/index.ts';
-import { watchWidth } from '../../charts/chart.ts';
+import { WidthController } from '../../charts/width-controller.ts';
 import type { TableRow } from '../../elements/table-data.ts';
 import { userEvent } from '../../elements/user-event.ts';
 import { baseStyles } from '../../style/base.ts';
@@ -140,7 +140,6 @@ export class HistoryList extends LitElement {
   declare protected renaming: string;
   declare protected isOver: boolean;
   declare protected width: number;
-  #unwatch: (() => void) | null = null;
 
   constructor() {
     super();
@@ -151,18 +150,9 @@ export class HistoryList extends LitElement {
     this.renaming = '';
     this.isOver = false;
     this.width = 0;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#unwatch = watchWidth(this, (width) => {
+    new WidthController(this, (width) => {
       this.width = width;
     });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#unwatch?.();
   }
 
   #tell(type: string, detail: unknown): void {

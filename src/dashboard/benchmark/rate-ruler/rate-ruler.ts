@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
 import { formatHashrate } from '../../../primitives/index.ts';
-import { watchWidth } from '../../charts/chart.ts';
+import { WidthController } from '../../charts/width-controller.ts';
 import { baseStyles } from '../../style/base.ts';
 import {
   type PlacedMark,
@@ -49,7 +49,6 @@ export class RateRuler extends LitElement {
     others: [],
   };
   #down: readonly PlacedMark[] = [];
-  #unwatch: (() => void) | null = null;
 
   constructor() {
     super();
@@ -57,18 +56,9 @@ export class RateRuler extends LitElement {
     this.live = 0;
     this.waiting = '';
     this.width = 0;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#unwatch = watchWidth(this, (width) => {
+    new WidthController(this, (width) => {
       this.width = width;
     });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#unwatch?.();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -3,8 +3,8 @@ import { repeat } from 'lit/directives/repeat.js';
 import { formatCount } from '../../../primitives/index.ts';
 import { userEvent } from '../../elements/user-event.ts';
 import { baseStyles } from '../../style/base.ts';
-import { watchWidth } from '../chart.ts';
 import { canvasOfSvg } from '../svg-canvas.ts';
+import { WidthController } from '../width-controller.ts';
 import { blockRulerStyles } from './block-ruler.styles.ts';
 import { layOutRuler, type RulerBar, type RulerBlock, type RulerLayout } from './layout.ts';
 import { blockWords, luckWords } from './words.ts';
@@ -71,7 +71,6 @@ export class BlockRuler extends LitElement {
   #layout: RulerLayout | null = null;
   /** The newest block that was drawn: only later ones drop in. */
   #drawnHeight = Number.POSITIVE_INFINITY;
-  #unwatch: (() => void) | null = null;
 
   constructor() {
     super();
@@ -85,19 +84,14 @@ export class BlockRuler extends LitElement {
     this.otherWord = 'found by others';
     this.label = 'Blocks against the clock';
     this.width = 0;
-    this.pointed = null;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#unwatch = watchWidth(this, (width) => {
+    new WidthController(this, (width) => {
       this.width = width;
     });
+    this.pointed = null;
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#unwatch?.();
     this.#drawnHeight = Number.POSITIVE_INFINITY;
   }
 

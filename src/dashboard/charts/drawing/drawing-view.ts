@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { baseStyles } from '../../style/base.ts';
-import { fontsReady, readColours, watchWidth } from '../chart.ts';
+import { fontsReady, readColours } from '../chart.ts';
+import { WidthController } from '../width-controller.ts';
 import { drawingStyles, drawingSvg } from './drawing-svg.ts';
 import { paintedCanvas } from './paint.ts';
 import type { Drawing } from './shapes.ts';
@@ -38,25 +39,15 @@ export class DrawingView extends LitElement {
   declare draw: Draw | null;
   declare label: string;
   declare protected width: number;
-  #unwatch: (() => void) | null = null;
 
   constructor() {
     super();
     this.draw = null;
     this.label = '';
     this.width = 0;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#unwatch = watchWidth(this, (width) => {
+    new WidthController(this, (width) => {
       this.width = width;
     });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#unwatch?.();
   }
 
   /**

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
 import { baseStyles } from '../../style/base.ts';
-import { watchWidth } from '../chart.ts';
 import { canvasOfSvg } from '../svg-canvas.ts';
+import { WidthController } from '../width-controller.ts';
 import { decadeLabels, type LineMark, lineDecades, lineX, placeLineMarks, waitTicks } from './layout.ts';
 
 /** Height of a row of labels above the line, px: two lines of text. */
@@ -126,7 +126,6 @@ export class TargetLine extends LitElement {
   declare hps: number;
   declare label: string;
   declare protected width: number;
-  #unwatch: (() => void) | null = null;
 
   constructor() {
     super();
@@ -135,18 +134,9 @@ export class TargetLine extends LitElement {
     this.hps = 0;
     this.label = '';
     this.width = 0;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#unwatch = watchWidth(this, (width) => {
+    new WidthController(this, (width) => {
       this.width = width;
     });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#unwatch?.();
   }
 
   protected override shouldUpdate(_changed: PropertyValues): boolean {

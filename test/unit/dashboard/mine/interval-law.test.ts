@@ -1,15 +1,20 @@
 // The law of whole-second intervals against its own sums and against drawn ones.
 
 import { describe, expect, it } from 'vitest';
-import {
-  expectedBins,
-  furtherWaitSec,
-  intervalChance,
-  longerChance,
-} from '../../../../src/dashboard/mine/interval-law.ts';
-import { Dice } from '../../../../src/simulation/index.ts';
+import { expectedBins, furtherWaitSec } from '../../../../src/dashboard/mine/interval-law.ts';
+import { Dice, wholeSecondTail } from '../../../../src/simulation/index.ts';
 
 const MEANS = [0.7, 2, 9.81, 60, 600] as const;
+
+/**
+ * Chance of a difference of `seconds`, by its own closed form: with λ = 1 / mean, P(0) = 1 - (1 - e^-λ) / λ and
+ * P(d) = e^(-λd) (e^λ + e^-λ - 2) / λ for d >= 1.
+ */
+function intervalChance(seconds: number, meanSec: number): number {
+  const rate = 1 / meanSec;
+  if (seconds === 0) return 1 + Math.expm1(-rate) / rate;
+  return (Math.exp(-rate * seconds) * 4 * Math.sinh(rate / 2) ** 2) / rate;
+}
 
 /** Sums f over 0 .. far enough. */
 function sum(meanSec: number, f: (seconds: number) => number): number {
@@ -27,7 +32,7 @@ describe.each(MEANS)('mean %d s', (mean) => {
   it('has tails that are the sums of what they hold', () => {
     for (const from of [0, 1, 2, 7, 30]) {
       const tail = sum(mean, (d) => (d >= from ? intervalChance(d, mean) : 0));
-      expect(longerChance(from, mean)).toBeCloseTo(tail, 10);
+      expect(wholeSecondTail(from, mean)).toBeCloseTo(tail, 10);
     }
   });
 
@@ -35,11 +40,11 @@ describe.each(MEANS)('mean %d s', (mean) => {
     for (const waited of [0, 1, 2, 5, 20]) {
       const further =
         sum(mean, (d) => (d > waited ? (d - waited) * intervalChance(d, mean) : 0)) /
-        longerChance(waited + 1, mean);
+        wholeSecondTail(waited + 1, mean);
       expect(furtherWaitSec(waited, mean) / further).toBeCloseTo(1, 7);
     }
     const half =
-      sum(mean, (d) => (d > 2.5 ? (d - 2.5) * intervalChance(d, mean) : 0)) / longerChance(3, mean);
+      sum(mean, (d) => (d > 2.5 ? (d - 2.5) * intervalChance(d, mean) : 0)) / wholeSecondTail(3, mean);
     expect(furtherWaitSec(2.5, mean) / half).toBeCloseTo(1, 7);
   });
 });
