@@ -5,8 +5,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Browser, WebWorker } from 'puppeteer';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { WebWorker } from 'puppeteer';
+import { describe, expect, inject, test } from 'vitest';
 import type { SessionClient } from '../../src/dashboard/session/session-client.ts';
 import { RULES, ruleNamed } from '../../src/difficulty/index.ts';
 import { formatCount } from '../../src/primitives/index.ts';
@@ -19,20 +19,11 @@ import {
   scenarioNamed,
   shockFigures,
 } from '../../src/simulation/index.ts';
-import { launchBrowser, type Served, serve } from '../setup/browser.ts';
 import { accessibilityProblems, focused } from './accessibility.ts';
+import { servePage } from './e2e.ts';
 import { ShellDriver, type ShellOptions } from './shell-driver.ts';
 
-let server: Served;
-let browser: Browser;
-beforeAll(async () => {
-  server = await serve(inject('built').page);
-  browser = await launchBrowser({ program: inject('browser') });
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const served = servePage();
 
 /** What {@link keepDownloads} leaves in the page. */
 type Kept = typeof globalThis & { readonly downloads: { readonly name: string; readonly blob: Blob }[] };
@@ -63,8 +54,8 @@ async function use(
   options: Partial<ShellOptions> = {},
 ): Promise<void> {
   const hash = `#/difficulty${query === '' ? '' : `?${query}`}`;
-  const driver = await ShellDriver.open(browser, {
-    url: server.url,
+  const driver = await ShellDriver.open(served.browser, {
+    url: served.url,
     hash,
     before: keepDownloads,
     ...options,
@@ -151,7 +142,7 @@ const computingWorkers = ({ page }: ShellDriver): readonly WebWorker[] =>
   page.workers().filter((worker) => worker.url().includes('/difficulty-entry-'));
 
 test('rules under shocks come with this page, not with the others', async () => {
-  const driver = await ShellDriver.open(browser, { url: server.url, hash: '#/benchmark' });
+  const driver = await ShellDriver.open(served.browser, { url: served.url, hash: '#/benchmark' });
   try {
     const { page } = driver;
     await driver.shows('benchmark');

@@ -15,8 +15,15 @@ export interface BuiltPage {
   ) => Promise<void>;
 }
 
+/** The built page served, and a browser: there while the tests of a file run. */
+export interface ServedPage {
+  /** Ends with a slash. */
+  readonly url: string;
+  readonly browser: Browser;
+}
+
 /** Serves the built page and starts a browser for the tests of a file. */
-export function serveBuiltPage({ hasGpu = true } = {}): BuiltPage {
+export function servePage({ hasGpu = true } = {}): ServedPage {
   let server: Served;
   let browser: Browser;
   beforeAll(async () => {
@@ -27,8 +34,21 @@ export function serveBuiltPage({ hasGpu = true } = {}): BuiltPage {
     await browser?.close();
     await server?.close();
   });
+  return {
+    get url() {
+      return server.url;
+    },
+    get browser() {
+      return browser;
+    },
+  };
+}
+
+/** The same, driven as the Benchmark page. */
+export function serveBuiltPage(options: { readonly hasGpu?: boolean } = {}): BuiltPage {
+  const served = servePage(options);
   const open = (options: Omit<PageOptions, 'url'> = {}) =>
-    BenchmarkDriver.open(browser, { url: server.url, ...options });
+    BenchmarkDriver.open(served.browser, { url: served.url, ...options });
   return {
     open,
     async use(options, test) {

@@ -2,11 +2,10 @@
 
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'puppeteer';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { bytesFromHex, displayHash, hashHeader } from '../../src/primitives/index.ts';
-import { launchBrowser, type Served, serve } from '../setup/browser.ts';
 import { accessibilityProblems } from './accessibility.ts';
+import { servePage } from './e2e.ts';
 import { MineDriver } from './mine-driver.ts';
 import { watchPage } from './page-watch.ts';
 import { keepScreenshot } from './screenshot.ts';
@@ -15,23 +14,14 @@ import type { ShellOptions } from './shell-driver.ts';
 /** Two seconds a block on one thread. */
 const HASH = '#/mine?rule=asert&spacing=2&engines=wasm-simd&intensity=60';
 
-let server: Served;
-let browser: Browser;
-beforeAll(async () => {
-  server = await serve(inject('built').page);
-  browser = await launchBrowser({ program: inject('browser') });
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const served = servePage();
 
 /** Opens the page, uses it, and expects that it did nothing it should not. */
 async function use(
   options: Omit<ShellOptions, 'url'>,
   drive: (driver: MineDriver) => Promise<void>,
 ): Promise<void> {
-  const driver = await MineDriver.open(browser, { url: server.url, hash: HASH, ...options });
+  const driver = await MineDriver.open(served.browser, { url: served.url, hash: HASH, ...options });
   try {
     await drive(driver);
     expect(driver.shell.problems).toEqual([]);
@@ -141,7 +131,7 @@ test('a changed block breaks those after it, and is mined again', () =>
   }));
 
 test('a chain is left, found again, exported, replaced and imported', async () => {
-  const driver = await MineDriver.open(browser, { url: server.url, hash: HASH });
+  const driver = await MineDriver.open(served.browser, { url: served.url, hash: HASH });
   const downloads = await driver.catchDownloads();
   try {
     await startFresh(driver);
@@ -196,8 +186,8 @@ test('a second tab watches, says so, and takes over when the first one is gone',
     await startFresh(first);
     await first.until('has a block', ({ height }) => (height ?? 0) >= 1);
     const page = await first.page.browserContext().newPage();
-    const problems = watchPage(page, new URL(server.url).origin);
-    await page.goto(server.url, { waitUntil: 'networkidle0' });
+    const problems = watchPage(page, new URL(served.url).origin);
+    await page.goto(served.url, { waitUntil: 'networkidle0' });
     const bar = await page.waitForSelector('>>> work-bar >>> [part~="state"]', { visible: true });
     const says = (words: string) =>
       page.waitForFunction((element, text) => element?.textContent?.includes(text), {}, bar, words);

@@ -1,29 +1,20 @@
 // The mining session in a real browser: its worker and the engines below it, what is stored, tabs beside each other, and
 // what can go wrong.
 
-import type { Browser, BrowserContext } from 'puppeteer';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { launchBrowser, type Served, serve } from '../setup/browser.ts';
+import type { BrowserContext } from 'puppeteer';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { servePage } from './e2e.ts';
 import { SessionDriver } from './session-driver.ts';
 
 const seconds = (count: number) => new Promise((resolve) => setTimeout(resolve, count * 1000));
 
-let server: Served;
-let browser: Browser;
+const served = servePage();
 let context: BrowserContext;
 /** Tabs of a test; each has to have kept quiet. */
 let tabs: SessionDriver[] = [];
-beforeAll(async () => {
-  server = await serve(inject('built').page);
-  browser = await launchBrowser({ program: inject('browser') });
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
 // Each test begins with nothing stored.
 beforeEach(async () => {
-  context = await browser.createBrowserContext();
+  context = await served.browser.createBrowserContext();
 });
 afterEach(async () => {
   const problems = tabs.flatMap((tab) => tab.problems);
@@ -33,7 +24,7 @@ afterEach(async () => {
 });
 
 async function openTab(): Promise<SessionDriver> {
-  const tab = await SessionDriver.open(context, server.url);
+  const tab = await SessionDriver.open(context, served.url);
   tabs.push(tab);
   return tab;
 }
@@ -190,7 +181,7 @@ describe('when something goes wrong', () => {
     await tab.start({});
     await blocks(tab, 1);
     const tools = await tab.page.createCDPSession();
-    await tools.send('Storage.overrideQuotaForOrigin', { origin: new URL(server.url).origin, quotaSize: 1 });
+    await tools.send('Storage.overrideQuotaForOrigin', { origin: new URL(served.url).origin, quotaSize: 1 });
     // The browser looks at what is used now and then.
     const full = await tab.until('kept in memory', ({ kept }) => kept === 'memory', 120_000);
     expect(full.notices.map(({ heading, text }) => `${heading}: ${text}`)).toEqual([

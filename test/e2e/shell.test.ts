@@ -3,31 +3,22 @@
 import { appendFile, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { PAGES, pageHash } from '../../src/dashboard/proofworks-app/pages.ts';
-import { launchBrowser, type Served, serve } from '../setup/browser.ts';
+import { type Served, serve } from '../setup/browser.ts';
 import { accessibilityProblems, focused } from './accessibility.ts';
+import { servePage } from './e2e.ts';
 import { keepScreenshot } from './screenshot.ts';
 import { ShellDriver, type ShellOptions } from './shell-driver.ts';
 
-let server: Served;
-let browser: Browser;
-beforeAll(async () => {
-  server = await serve(inject('built').page);
-  browser = await launchBrowser({ program: inject('browser') });
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const served = servePage();
 
 /** Opens the page, uses it, and expects that it did nothing it should not. */
 async function use(
   options: Omit<ShellOptions, 'url'>,
   drive: (driver: ShellDriver) => Promise<void>,
 ): Promise<void> {
-  const driver = await ShellDriver.open(browser, { url: server.url, ...options });
+  const driver = await ShellDriver.open(served.browser, { url: served.url, ...options });
   try {
     await drive(driver);
     expect(driver.problems).toEqual([]);
@@ -154,7 +145,7 @@ describe('a page in the background', () => {
 
 describe('a page whose code does not come', () => {
   test('says so, and comes when it is tried again', async () => {
-    const driver = await ShellDriver.open(browser, { url: server.url, hash: '#/nowhere' });
+    const driver = await ShellDriver.open(served.browser, { url: served.url, hash: '#/nowhere' });
     try {
       const { page } = driver;
       let isBroken = true;
@@ -258,7 +249,7 @@ describe('what the page may load', () => {
     ['style attribute', 'style-src-attr'],
     ['own file', null],
   ])('%s: refused by %s', async (attempt, directive) => {
-    const driver = await ShellDriver.open(browser, { url: server.url });
+    const driver = await ShellDriver.open(served.browser, { url: served.url });
     try {
       expect(await refusal(driver, attempt)).toBe(directive);
     } finally {
@@ -270,7 +261,7 @@ describe('what the page may load', () => {
 describe('without a network', () => {
   test('every page comes from the kept copy', async () => {
     const away = await serve(inject('built').page);
-    const driver = await ShellDriver.open(browser, { url: away.url });
+    const driver = await ShellDriver.open(served.browser, { url: away.url });
     try {
       await driver.isKept();
       // Nobody answers any more, neither the page nor its service worker.
@@ -327,7 +318,7 @@ describe('a new version', () => {
   });
 
   test('is offered, never taken by itself, and there after Reload', async () => {
-    const driver = await ShellDriver.open(browser, { url: copied.url });
+    const driver = await ShellDriver.open(served.browser, { url: copied.url });
     try {
       const { page } = driver;
       await driver.isKept();
