@@ -1,4 +1,19 @@
 /** Models of chains: seeded dice, hash rates over time, and rules under shocks. Nothing here hashes. */
+export { DAY_SEC, dateOfDay, dayOfDate, yearOfDay } from './arms-race/calendar.ts';
+export { DEFAULT_SCENARIO } from './arms-race/default-scenario.ts';
+export {
+  GENERATIONS,
+  type Generation,
+  generationOf,
+  HARDWARE_KINDS,
+  type HardwareKind,
+} from './arms-race/generation.ts';
+export type { MachineModel } from './arms-race/machine-model.ts';
+export { METRICS, type Metric, type MetricId } from './arms-race/metrics.ts';
+export type { PriceMonth, RaceDays, RaceEvent, RaceFacts, RacePlan } from './arms-race/race.ts';
+export { RaceRecord } from './arms-race/race-record.ts';
+export { RaceRun } from './arms-race/race-run.ts';
+export type { PriceSegment, Region, Scenario as RaceScenario, ScenarioEvent } from './arms-race/scenario.ts';
 export { mineHeaderTimes } from './constant-rate.ts';
 export { type RealRetarget, readRetargets } from './epoch-changes.ts';
 export {

@@ -25,6 +25,8 @@ export interface MachineModel {
   readonly isUnverified: boolean;
   /** The day of release is known to the year alone; its middle was taken. */
   readonly isReleaseRough: boolean;
+  /** Nobody has made it yet: the scenario's progress continued. */
+  readonly isToCome?: true;
   /** What it weighs when it is thrown away, kg. */
   readonly massKg: number;
   /** Where the figures come from. */

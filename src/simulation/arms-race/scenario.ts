@@ -111,12 +111,12 @@ export interface Scenario {
     readonly progressPerYear: number;
     /** No machine to come needs less, J/TH. */
     readonly floorJPerTh: number;
-    /** Machines a month of all models of a maker of ASICs, when its first one comes. */
-    readonly firstSupplyPerMonth: number;
+    /** By kind, machines a month: of one maker when its first machine comes, and of all makers together at most. */
+    readonly supply: Readonly<
+      Record<HardwareKind, { readonly firstPerMonth: number; readonly largestPerMonth: number }>
+    >;
     /** Part by which a maker that is sold out raises its output in a month. */
     readonly supplyGrowthPerMonth: number;
-    /** Machines a month of all makers of ASICs that foundries can give. */
-    readonly largestSupplyPerMonth: number;
     /** Days between a machine's failure and purchase on average. */
     readonly meanLifeDays: number;
     /** Days after which a machine is given up, working or not. */
