@@ -2,15 +2,8 @@
  * What miners decide. Each looks at his accounts and the market once a week, a seventh of all on each day: takes out a
  * part of what was earned, gives up what is too old, moves where mining is allowed, orders machines, or leaves.
  */
-import type { Dice } from '../random.ts';
-import type { Fleet } from './fleet.ts';
-import { type MachineMarket, WEEK_DAYS } from './machine-market.ts';
-import type { MachineModel } from './machine-model.ts';
-import type { Miners } from './miners.ts';
-import type { Newcomers } from './newcomers.ts';
-import type { Purchases } from './purchases.ts';
-import type { Scenario } from './scenario.ts';
-import type { Tariffs } from './tariffs.ts';
+import { WEEK_DAYS } from './machine-market.ts';
+import type { World } from './world.ts';
 
 const DAYS_PER_MONTH = 365.25 / 12;
 /** Of money that finds no machine worth buying, owners take out this part a week. An assumption. */
@@ -22,56 +15,17 @@ const POOL_START_PART = 0.02;
 /** After a ban a miner needs so many days on average until his machines run elsewhere (Cambridge's maps: half a year). */
 const MOVE_DAYS = 120;
 
-/** A day's flows. */
-export class Flows {
-  capitalInUsd = 0;
-  withdrawnUsd = 0;
-  hardwareUsd = 0;
-  machinesBought = 0;
-  machinesWanted = 0;
-  machinesRetired = 0;
-  wasteKg = 0;
-  entered = 0;
-  left = 0;
-
-  reset(): void {
-    this.capitalInUsd = 0;
-    this.withdrawnUsd = 0;
-    this.hardwareUsd = 0;
-    this.machinesBought = 0;
-    this.machinesWanted = 0;
-    this.machinesRetired = 0;
-    this.wasteKg = 0;
-    this.entered = 0;
-    this.left = 0;
-  }
-}
-
-/** What decisions are made with. */
-export interface World {
-  readonly scenario: Scenario;
-  readonly models: readonly MachineModel[];
-  readonly tariffs: Tariffs;
-  readonly fleet: Fleet;
-  readonly market: MachineMarket;
-  readonly purchases: Purchases;
-  readonly miners: Miners;
-  readonly newcomers: Newcomers;
-  readonly flows: Flows;
-  readonly dice: Dice;
-}
-
 export class Decisions {
   /** H/s by pool, as of the last count. */
   readonly poolHps: Float64Array;
   readonly #world: World;
-  /** Places for miners who are not makers. */
+  /** Places for miners who are not makers; the makers' come after them. */
   readonly #places: number;
   /** Free places, the next one last. */
   readonly #free: number[];
 
-  /** @param places - For miners who are not makers; the makers' places come after them. */
-  constructor(world: World, places: number) {
+  constructor(world: World) {
+    const places = world.scenario.miners.count;
     this.#world = world;
     this.#places = places;
     this.#free = Array.from({ length: places }, (_, i) => places - 1 - i);

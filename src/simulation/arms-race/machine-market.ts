@@ -52,9 +52,6 @@ export interface BuyersView {
 
 export class MachineMarket {
   readonly lines: readonly MakerLine[];
-  /** Best efficiency of all models released so far, J/TH at the table's speed. */
-  frontierJPerTh = Infinity;
-
   readonly #models: readonly MachineModel[];
   readonly #hardware: Scenario['hardware'];
 
@@ -83,6 +80,11 @@ export class MachineMarket {
       line.models.push(model);
     });
     this.lines = [...lines.values()];
+  }
+
+  /** Makers of ASICs: those who may mine themselves. */
+  get asicMakers(): number {
+    return this.lines.filter(({ kind }) => kind === 'asic').length;
   }
 
   /** What making a machine costs, USD. */
@@ -148,7 +150,6 @@ export class MachineMarket {
       if (releaseDay - ownDays > day) break;
       if (own < 0 || efficiencyJPerTh < this.#models[own]!.efficiencyJPerTh) own = model;
       if (releaseDay > day) continue;
-      if (efficiencyJPerTh < this.frontierJPerTh) this.frontierJPerTh = efficiencyJPerTh;
       const worth = this.#worth(model, view, hps);
       if (worth > bestWorth) {
         best = model;
