@@ -35,17 +35,17 @@ export const DEFAULT_SCENARIO: Scenario = {
     vendorPart: 0.5,
   },
   regions: [
-    { name: 'China', pricePerKwhUsd: 0.045, gridGramsPerKwh: 560, weight: 6, sparePowerW: 15e9 },
-    { name: 'North America', pricePerKwhUsd: 0.055, gridGramsPerKwh: 380, weight: 2, sparePowerW: 15e9 },
+    { name: 'China', pricePerKwhUsd: 0.045, gridGramsPerKwh: 550, weight: 9, sparePowerW: 15e9 },
+    { name: 'North America', pricePerKwhUsd: 0.05, gridGramsPerKwh: 400, weight: 2, sparePowerW: 15e9 },
     {
       name: 'Russia and Central Asia',
-      pricePerKwhUsd: 0.048,
+      pricePerKwhUsd: 0.04,
       gridGramsPerKwh: 550,
-      weight: 1,
+      weight: 0.8,
       sparePowerW: 5e9,
     },
-    { name: 'Europe', pricePerKwhUsd: 0.09, gridGramsPerKwh: 240, weight: 1.5, sparePowerW: 5e9 },
-    { name: 'Rest of the world', pricePerKwhUsd: 0.06, gridGramsPerKwh: 480, weight: 1, sparePowerW: 8e9 },
+    { name: 'Europe', pricePerKwhUsd: 0.075, gridGramsPerKwh: 280, weight: 2, sparePowerW: 5e9 },
+    { name: 'Rest of the world', pricePerKwhUsd: 0.05, gridGramsPerKwh: 480, weight: 1.2, sparePowerW: 8e9 },
   ],
   miners: {
     count: 300,

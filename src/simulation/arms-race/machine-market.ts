@@ -39,6 +39,8 @@ export interface MakerLine {
   /** Of the week: machines that were there, and that were sold. */
   offered: number;
   sold: number;
+  /** Sold in the week before. */
+  soldBefore: number;
 }
 
 /** What prices of machines depend on. */
@@ -52,9 +54,6 @@ export interface BuyersView {
 
 export class MachineMarket {
   readonly lines: readonly MakerLine[];
-  /** Best efficiency of all models released so far, J/TH at the table's speed. */
-  frontierJPerTh = Infinity;
-
   readonly #models: readonly MachineModel[];
   readonly #hardware: Scenario['hardware'];
 
@@ -77,12 +76,18 @@ export class MachineMarket {
           priceUsd: 0,
           offered: 0,
           sold: 0,
+          soldBefore: 0,
         };
         lines.set(key, line);
       }
       line.models.push(model);
     });
     this.lines = [...lines.values()];
+  }
+
+  /** Makers of ASICs: those who may mine themselves. */
+  get asicMakers(): number {
+    return this.lines.filter(({ kind }) => kind === 'asic').length;
   }
 
   /** What making a machine costs, USD. */
@@ -105,6 +110,7 @@ export class MachineMarket {
       const made = (line.perMonth * WEEK_DAYS) / DAYS_PER_MONTH;
       if (line.stock < FULL_STORE_MONTHS * line.perMonth) line.stock += made;
       line.offered = line.stock;
+      line.soldBefore = line.sold;
       line.sold = 0;
       const cost = this.productionUsd(line.model);
       const surplus = this.surplusOf(line.model, view, hps);
@@ -148,7 +154,6 @@ export class MachineMarket {
       if (releaseDay - ownDays > day) break;
       if (own < 0 || efficiencyJPerTh < this.#models[own]!.efficiencyJPerTh) own = model;
       if (releaseDay > day) continue;
-      if (efficiencyJPerTh < this.frontierJPerTh) this.frontierJPerTh = efficiencyJPerTh;
       const worth = this.#worth(model, view, hps);
       if (worth > bestWorth) {
         best = model;

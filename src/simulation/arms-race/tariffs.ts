@@ -81,6 +81,15 @@ export class Tariffs {
     return this.usdPerWattDay[this.classAt(region, false, FARM_STEPS.length >> 1)]!;
   }
 
+  /** The same in the cheapest region that allows mining; Infinity where none does. */
+  get leastMiddleUsdPerWattDay(): number {
+    let least = Infinity;
+    for (let region = 0; region < this.#regions.length; region++) {
+      if (this.isBanned[region] === 0) least = Math.min(least, this.middleUsdPerWattDay(region));
+    }
+    return least;
+  }
+
   /** Makes electricity dearer, in one region. */
   tax(region: number, usdPerKwh: number): void {
     this.#taxUsdPerKwh[region]! += usdPerKwh;
