@@ -27,7 +27,7 @@ export function deviceSentence(facts: RaceFacts, fate: DeviceFate): string {
 
 function earningsText({ daysOn, coinsBtc, incomeUsd, electricityUsd, profitUsd }: DeviceFate): string {
   if (daysOn === 0) return 'its income never covers its electricity';
-  const days = `on the ${formatCount(daysOn)} ${daysOn === 1 ? 'day' : 'days'} that pay`;
+  const days = `on the ${formatCount(daysOn)} ${daysOn === 1 ? 'day that pays' : 'days that pay'}`;
   return (
     `${days} it earns ${usd(incomeUsd)} (${formatNumber(coinsBtc)} BTC) and uses electricity for ` +
     `${usd(electricityUsd)}, a profit of ${usd(profitUsd)}`
