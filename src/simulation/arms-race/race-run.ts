@@ -79,14 +79,13 @@ export class RaceRun {
 
   /** One miner at home in the first region with one machine, the first there is. */
   #beginWithOne(): void {
-    const { models, startDay, scenario, miners, tariffs, fleet, flows } = this.#world;
+    const { models, startDay, scenario, miners, tariffs, fleet } = this.#world;
     const model = models.findIndex(({ releaseDay }) => releaseDay <= startDay);
     if (model < 0) {
       throw new RangeError(`"hardware" expected a machine that can be had on ${scenario.from}, got none`);
     }
     const miner = this.#decisions.enter(0, tariffs.classAt(0, true, 0), scenario.miners.hurdle[0]);
     miners.addMachines(miner, model, 1, 0, fleet);
-    flows.machinesBought = 1;
   }
 
   #runDay(): void {
