@@ -103,6 +103,7 @@ export class RaceRun {
     const lastFoundAt = chain.foundAt;
     const revenueUsd = this.#mineDay() * priceUsd;
     const machinesFailed = fleet.book(revenueUsd, tariffs, 1 / scenario.hardware.meanLifeDays);
+    if (day % WEEK_DAYS === 0) this.#decisions.keepOwn(day);
     this.#decisions.review(day);
     this.#decisions.admit(day, (blockUsd * YEAR_SEC) / scenario.difficulty.spacingSec);
     this.#decisions.deliver(day);
@@ -141,7 +142,6 @@ export class RaceRun {
     };
     market.beginWeek(startDay + this.#day, view, fleet.hps, vendors.selfMiningDays);
     purchases.beginWeek(view);
-    this.#decisions.keepOwn(this.#day);
   }
 
   /** How fast miners expect income per hash to fall: as the hash rate has grown, in part. */
