@@ -24,8 +24,8 @@ export const DEFAULT_SCENARIO: Scenario = {
     floorJPerTh: 1,
     supply: {
       cpu: { firstPerMonth: 5000, largestPerMonth: 2_000_000 },
-      gpu: { firstPerMonth: 10_000, largestPerMonth: 1_000_000 },
-      fpga: { firstPerMonth: 200, largestPerMonth: 20_000 },
+      gpu: { firstPerMonth: 10_000, largestPerMonth: 3_000_000 },
+      fpga: { firstPerMonth: 200, largestPerMonth: 200_000 },
       asic: { firstPerMonth: 1000, largestPerMonth: 400_000 },
     },
     supplyGrowthPerMonth: 0.7,
