@@ -13,7 +13,6 @@ export {
 export type { MachineModel } from './arms-race/machine-model.ts';
 export { parseMachines } from './arms-race/machine-table.ts';
 export { METRICS, type Metric, type MetricId } from './arms-race/metrics.ts';
-export type { NetworkYear } from './arms-race/network-years.ts';
 export { type NetworkYear, parseNetworkYears } from './arms-race/network-years.ts';
 export { parsePrices } from './arms-race/price-table.ts';
 export type { PriceMonth, RaceDays, RaceEvent, RaceFacts, RacePlan } from './arms-race/race.ts';
@@ -41,7 +40,10 @@ export {
   yearlyUnit,
 } from './arms-race/race-years.ts';
 export { raceYearsCsv } from './arms-race/race-years-csv.ts';
+export { parseScenario, readScenario } from './arms-race/read-scenario.ts';
 export type { PriceSegment, Region, Scenario as RaceScenario, ScenarioEvent } from './arms-race/scenario.ts';
+export { ScenarioError } from './arms-race/scenario-error.ts';
+export { RACE_SCENARIOS, raceScenarioNamed } from './arms-race/scenarios.ts';
 export { mineHeaderTimes } from './constant-rate.ts';
 export { type RealRetarget, readRetargets } from './epoch-changes.ts';
 export {
