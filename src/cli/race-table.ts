@@ -140,6 +140,11 @@ export interface SeedRow {
   readonly history: HistoryComparison | null;
 }
 
+const NEAR_COLUMNS: readonly Column<SeedRow>[] = [
+  ['hash rate near', ({ history }) => (history === null ? NOTHING : nearText(history.hashrate))],
+  ['power near', ({ history }) => (history === null ? NOTHING : nearText(history.power))],
+];
+
 /** A line per seed. */
 export function seedLines(rows: readonly SeedRow[]): string[] {
   const year = rows[0]?.last.year;
@@ -157,12 +162,7 @@ export function seedLines(rows: readonly SeedRow[]): string[] {
     ['miners', last(figure('miners', formatCount))],
     ['miners > 50 %', last(figure('nakamotoMiners', (value) => formatNumber(value, 2)))],
     ['top pool', last(figure('largestPoolPart', percent))],
-    ...(hasHistory
-      ? ([
-          ['hash rate near', ({ history }) => (history === null ? NOTHING : nearText(history.hashrate))],
-          ['power near', ({ history }) => (history === null ? NOTHING : nearText(history.power))],
-        ] as const)
-      : []),
+    ...(hasHistory ? NEAR_COLUMNS : []),
   ];
   return [...tableLines(columns, rows), `Means of ${year}.`, ...(hasHistory ? NEAR_LEGEND : [])];
 }
