@@ -14,10 +14,22 @@ import {
   shockFigures,
   shockNotes,
 } from '../simulation/index.ts';
-import { type Column, tableLines } from './table.ts';
+
+type Column<T> = readonly [heading: string, cell: (row: T) => string];
 
 /** Intervals are known to more than three digits: their noise in 10,000 blocks is 1 % at most. */
 const seconds = (sec: number) => (sec > 0 && sec < 0.01 ? '< 0.01' : formatNumber(sec, 4));
+
+function lines<T>(columns: readonly Column<T>[], rows: readonly T[]): string[] {
+  const cells = [
+    columns.map(([heading]) => heading),
+    ...rows.map((row) => columns.map(([, cell]) => cell(row))),
+  ];
+  const widths = columns.map((_, i) => Math.max(...cells.map((line) => line[i]!.length)));
+  return cells.map((line) =>
+    line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '),
+  );
+}
 
 const columnsOf = <T>(figures: readonly Figure<T>[]): readonly Column<T>[] =>
   figures.map(({ heading, text }) => [heading, text]);
@@ -41,11 +53,7 @@ export function shockLines(
       others.map(({ name }) => name).join(', '),
     );
   }
-  return [
-    `${scenario.name}: ${scenario.title}`,
-    ...(rows.length > 0 ? tableLines(columns, rows) : []),
-    ...notes,
-  ];
+  return [`${scenario.name}: ${scenario.title}`, ...(rows.length > 0 ? lines(columns, rows) : []), ...notes];
 }
 
 /** What the columns of shock tables mean, once under all of them. */
@@ -75,7 +83,7 @@ export function replayLines(
       check.firstWrongHeight === null ? '' : `; the first that differs is at ${check.firstWrongHeight}`
     }.`,
     '',
-    ...tableLines(REPLAY, rows),
+    ...lines(REPLAY, rows),
     ...rows
       .filter(({ isCutShort }) => isCutShort)
       .map(({ rule, height, elapsedSec }) => {
@@ -112,7 +120,7 @@ const FITS: readonly Column<NamedFit>[] = [
 /** Fits side by side. */
 export function fitLines(rows: readonly NamedFit[], seed: number): string[] {
   return [
-    ...tableLines(FITS, rows),
+    ...lines(FITS, rows),
     ...rows
       .filter(({ backwards }) => backwards > 0)
       .map(({ source, backwards }) => `${source}: ${formatCount(backwards)} header times run backwards.`),

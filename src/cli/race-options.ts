@@ -103,7 +103,7 @@ export function readDevice(name: string, text: string, { from, until }: RaceScen
   }
   return {
     hashrateHps: readHashrate(name, hashrate!),
-    powerW: readNumber(`${name} (watts)`, watts!, 0, 1e12),
+    powerW: readNumber(`${name} (watts)`, watts!, 0.001, 1e12),
     pricePerKwhUsd: readNumber(`${name} (USD per kWh)`, price, 0, 1000),
     fromDay,
   };

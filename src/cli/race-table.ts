@@ -63,9 +63,9 @@ const COSTS: readonly Column<RaceYear>[] = [
 
 const MINERS: readonly Column<RaceYear>[] = [
   YEAR,
-  ['coin USD', figure('priceUsd', usd)],
-  ['revenue USD', figure('revenueUsd', usd)],
-  ['profit USD', figure('profitUsd', usd)],
+  ['coin', figure('priceUsd', usd)],
+  ['revenue', figure('revenueUsd', usd)],
+  ['profit', figure('profitUsd', usd)],
   ['machines', figure('machinesOn', formatRough)],
   ['miners', figure('miners', formatCount)],
   ['miners > 50 %', figure('nakamotoMiners', (value) => formatNumber(value, 2))],
@@ -83,8 +83,9 @@ export function raceLines(years: readonly RaceYear[]): string[] {
     ...tableLines(MINERS, years),
     '',
     'Means of each year; energy, revenue and profit are sums. Low to high: all machines like the best there is, and',
-    'like the least efficient in use. Electricity: its part of cost, wear of machines the rest. Miners > 50 %, pools:',
-    'the fewest that have more than half of the hash rate. Top pool, region, maker: the part of the largest one.',
+    'like the least efficient in use. Electricity: its part of cost, wear of machines the rest. Coin, revenue and',
+    'profit in USD. Miners > 50 %, pools: the fewest that have more than half of the hash rate. Top pool, region,',
+    'maker: the part of the largest one.',
   ];
 }
 
@@ -140,6 +141,11 @@ export interface SeedRow {
   readonly history: HistoryComparison | null;
 }
 
+const NEAR_COLUMNS: readonly Column<SeedRow>[] = [
+  ['hash rate near', ({ history }) => (history === null ? NOTHING : nearText(history.hashrate))],
+  ['power near', ({ history }) => (history === null ? NOTHING : nearText(history.power))],
+];
+
 /** A line per seed. */
 export function seedLines(rows: readonly SeedRow[]): string[] {
   const year = rows[0]?.last.year;
@@ -157,12 +163,7 @@ export function seedLines(rows: readonly SeedRow[]): string[] {
     ['miners', last(figure('miners', formatCount))],
     ['miners > 50 %', last(figure('nakamotoMiners', (value) => formatNumber(value, 2)))],
     ['top pool', last(figure('largestPoolPart', percent))],
-    ...(hasHistory
-      ? ([
-          ['hash rate near', ({ history }) => (history === null ? NOTHING : nearText(history.hashrate))],
-          ['power near', ({ history }) => (history === null ? NOTHING : nearText(history.power))],
-        ] as const)
-      : []),
+    ...(hasHistory ? NEAR_COLUMNS : []),
   ];
   return [...tableLines(columns, rows), `Means of ${year}.`, ...(hasHistory ? NEAR_LEGEND : [])];
 }

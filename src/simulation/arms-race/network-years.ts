@@ -8,6 +8,7 @@ export interface NetworkYear {
   readonly hashrateHps: number;
   /** Means of Cambridge's index over the days that it has of the year; null where it has none. */
   readonly power: {
+    /** The last days of the index's first year, the first days of its last. */
     readonly days: number;
     readonly minW: number;
     readonly guessW: number;

@@ -40,7 +40,7 @@ ${SCENARIO_LIST}
   --miners N       agents, from 2 to ${MOST_MINERS} (default: the scenario’s)
   --until YEAR     the last year, or a day as YYYY-MM-DD (default: the scenario’s)
   --rule NAME      another retarget rule, as difficulty shock has them
-  --device D       follow a machine of yours: HASHRATE,WATTS,USD_PER_KWH[@DAY] such as 13.5TH,1375,0.05@2016-06-01
+  --device D       follow a machine of yours: HASHRATE,WATTS,USD_PER_KWH[@DAY], as in 13.5TH,1375,0.05@2016-06-01
   --csv FILE       write all figures of all days to a new file; with --seeds, those of all years
   --json           print one JSON object: what reproduces the race, years and events
   --seeds K        run the seeds N to N+K-1 on all cores, and print a line for each
@@ -54,7 +54,7 @@ export async function runArmsRace(words: readonly string[], io: Io): Promise<num
   if (values.summary && seeds === null) throw new UsageError('--summary is of several seeds: name --seeds K');
   if (values.device !== undefined && seeds !== null)
     throw new UsageError('--device follows one race, not --seeds');
-  if (seeds !== null && !Number.isSafeInteger(seed + seeds - 1)) {
+  if (seeds !== null && seed > Number.MAX_SAFE_INTEGER - (seeds - 1)) {
     throw new UsageError(`--seed expected room for ${seeds} seeds below 2^53, got ${values.seed}`);
   }
   const { miners, until, rule } = values;
