@@ -8,16 +8,13 @@ import {
   formatPercent,
   formatRatio,
 } from '../primitives/index.ts';
+import { tableLines } from './text-table.ts';
 
 const HEADINGS = ['engine', 'median', '95 % interval', 'relative', 'drift', 'shares', 'expected', 'ops/hash'];
 
 /** @returns lines: where, what, a row per result, and notes. */
 export function reportTable(report: BenchmarkReport): string[] {
   const { machine, adapter, commit, date } = report;
-  const rows = [HEADINGS, ...report.results.map(cells)];
-  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const line = (row: readonly string[]) =>
-    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ');
   return [
     `${machine.cpu ?? machine.platform}, ${machine.cores} cores, ${machine.runtime}; commit ${commit}, ${date}`,
     adapter === null
@@ -26,7 +23,7 @@ export function reportTable(report: BenchmarkReport): string[] {
         ? `${adapter.name}: a software adapter, the CPU plays the GPU; its rows are no GPU results`
         : `GPU: ${adapter.name}`,
     '',
-    ...rows.map(line),
+    ...tableLines([HEADINGS, ...report.results.map(cells)]),
     ...notes(report.results),
   ];
 }

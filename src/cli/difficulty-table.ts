@@ -14,6 +14,7 @@ import {
   shockFigures,
   shockNotes,
 } from '../simulation/index.ts';
+import { tableLines } from './text-table.ts';
 
 type Column<T> = readonly [heading: string, cell: (row: T) => string];
 
@@ -21,14 +22,10 @@ type Column<T> = readonly [heading: string, cell: (row: T) => string];
 const seconds = (sec: number) => (sec > 0 && sec < 0.01 ? '< 0.01' : formatNumber(sec, 4));
 
 function lines<T>(columns: readonly Column<T>[], rows: readonly T[]): string[] {
-  const cells = [
+  return tableLines([
     columns.map(([heading]) => heading),
     ...rows.map((row) => columns.map(([, cell]) => cell(row))),
-  ];
-  const widths = columns.map((_, i) => Math.max(...cells.map((line) => line[i]!.length)));
-  return cells.map((line) =>
-    line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '),
-  );
+  ]);
 }
 
 const columnsOf = <T>(figures: readonly Figure<T>[]): readonly Column<T>[] =>
