@@ -120,7 +120,11 @@ export default defineConfig(({ isSsrBuild, mode }) => {
   const isBench = mode === 'bench';
   const input: Record<string, string> = isBench
     ? { main: 'bench/main.ts' }
-    : { proofworks: 'src/cli/proofworks.ts', worker: 'src/engine/worker/node-entry.ts' };
+    : {
+        proofworks: 'src/cli/proofworks.ts',
+        worker: 'src/engine/worker/node-entry.ts',
+        'race-worker': 'src/cli/race-worker/entry.ts',
+      };
   return {
     define,
     publicDir: false,

@@ -2,6 +2,7 @@
 
 import type { GpuVariant } from '../engine/index.ts';
 import type { EngineHost } from '../miner/index.ts';
+import type { RaceWorkerPort } from './race-worker/protocol.ts';
 
 /** Everything outside the program that a command touches. */
 export interface Io {
@@ -19,6 +20,10 @@ export interface Io {
   /** A random u32. */
   readonly randomU32: () => number;
   readonly createHost: (options: { readonly variant?: GpuVariant; readonly retune?: boolean }) => EngineHost;
+  /** Starts a thread that runs races. */
+  readonly startRaceWorker: () => RaceWorkerPort;
+  /** How many threads this machine runs side by side. */
+  readonly cores: number;
   /** The folder of the built page. */
   readonly page: URL;
   /** The folder of the real data that the program ships. */

@@ -14,19 +14,10 @@ import {
   shockFigures,
   shockNotes,
 } from '../simulation/index.ts';
-import { tableLines } from './text-table.ts';
-
-type Column<T> = readonly [heading: string, cell: (row: T) => string];
+import { type Column, tableLines } from './table.ts';
 
 /** Intervals are known to more than three digits: their noise in 10,000 blocks is 1 % at most. */
 const seconds = (sec: number) => (sec > 0 && sec < 0.01 ? '< 0.01' : formatNumber(sec, 4));
-
-function lines<T>(columns: readonly Column<T>[], rows: readonly T[]): string[] {
-  return tableLines([
-    columns.map(([heading]) => heading),
-    ...rows.map((row) => columns.map(([, cell]) => cell(row))),
-  ]);
-}
 
 const columnsOf = <T>(figures: readonly Figure<T>[]): readonly Column<T>[] =>
   figures.map(({ heading, text }) => [heading, text]);
@@ -50,7 +41,11 @@ export function shockLines(
       others.map(({ name }) => name).join(', '),
     );
   }
-  return [`${scenario.name}: ${scenario.title}`, ...(rows.length > 0 ? lines(columns, rows) : []), ...notes];
+  return [
+    `${scenario.name}: ${scenario.title}`,
+    ...(rows.length > 0 ? tableLines(columns, rows) : []),
+    ...notes,
+  ];
 }
 
 /** What the columns of shock tables mean, once under all of them. */
@@ -80,7 +75,7 @@ export function replayLines(
       check.firstWrongHeight === null ? '' : `; the first that differs is at ${check.firstWrongHeight}`
     }.`,
     '',
-    ...lines(REPLAY, rows),
+    ...tableLines(REPLAY, rows),
     ...rows
       .filter(({ isCutShort }) => isCutShort)
       .map(({ rule, height, elapsedSec }) => {
@@ -117,7 +112,7 @@ const FITS: readonly Column<NamedFit>[] = [
 /** Fits side by side. */
 export function fitLines(rows: readonly NamedFit[], seed: number): string[] {
   return [
-    ...lines(FITS, rows),
+    ...tableLines(FITS, rows),
     ...rows
       .filter(({ backwards }) => backwards > 0)
       .map(({ source, backwards }) => `${source}: ${formatCount(backwards)} header times run backwards.`),

@@ -27,19 +27,30 @@ import {
   nearestComparison,
   timesOf,
 } from '../simulation/index.ts';
-import { tableLines, wrapped } from './text-table.ts';
+import { type Column, tableLines, wrapLines } from './table.ts';
 
 const WIDTH = 110;
 
-type Row = readonly string[];
+interface Row {
+  readonly title: string;
+  /** Texts; a heading has none. */
+  readonly bounds?: readonly [low: string, guess: string, high: string];
+}
+
+const COLUMNS: readonly Column<Row>[] = [
+  ['', ({ title }) => title],
+  ['low', ({ bounds }) => bounds?.[0] ?? ''],
+  ['guess', ({ bounds }) => bounds?.[1] ?? ''],
+  ['high', ({ bounds }) => bounds?.[2] ?? ''],
+];
 
 const usd = (amount: number) => formatRoughMoney(amount, 'USD');
-const rowOf = (title: string, { low, guess, high }: Estimate, text: (value: number) => string): Row => [
+const rowOf = (title: string, { low, guess, high }: Estimate, text: (value: number) => string): Row => ({
   title,
-  text(low),
-  text(guess),
-  text(high),
-];
+  bounds: [text(low), text(guess), text(high)],
+});
+/** A group's heading, an empty line before it. */
+const headingOf = (title: string): Row[] => [{ title: '' }, { title }];
 
 /**
  * Lines for people.
@@ -53,23 +64,20 @@ export function energyLines(plan: EnergyPlan, budget: EnergyBudget, notes: reado
     ...COMPARISONS.filter(({ kind }) => kind !== 'country'),
   ];
   const spans = (title: string, values: BySpan<Estimate>, text: (value: number) => string): Row[] => [
-    [''],
-    [title],
+    ...headingOf(title),
     ...ENERGY_SPANS.map((span) => rowOf(`  per ${span}`, values[span], text)),
   ];
   const times = (title: string, per: Comparison['per']): Row[] => [
-    [''],
-    [title],
+    ...headingOf(title),
     ...likened.flatMap((other, i) =>
       other.per === per ? [rowOf(`  ${nameOf(other)} [${i + 1}]`, timesOf(budget, other), formatRough)] : [],
     ),
   ];
   return [
     ...heading(plan),
-    ...notes.flatMap((note) => wrapped(note, WIDTH)),
+    ...notes.flatMap((note) => wrapLines(note, WIDTH, '')),
     '',
-    ...tableLines([
-      ['', 'low', 'guess', 'high'],
+    ...tableLines(COLUMNS, [
       rowOf('power', budget.powerW, formatPower),
       ...spans('energy', budget.joules, formatEnergy),
       ...spans(`money, at ${formatPlain(pricePerKwhUsd)} USD/kWh`, budget.usd, usd),
@@ -95,9 +103,10 @@ function heading({ hashrateHps, spacingSec, machinesJPerTh, transactionsPerBlock
   const [least, middle, most] = [cold, likely, warm].map((pue) => formatNumber(pue));
   return [
     `${formatHashrate(hashrateHps)}, ${block}; machines of ${machines}`,
-    ...wrapped(
+    ...wrapLines(
       `Low, guess and high: ${isOne ? '' : 'machines from best to worst, in '}sites that take ${least}, ${middle} and ${most} times their machines’ power (PUE), as in the Cambridge index.`,
       WIDTH,
+      '',
     ),
   ];
 }
@@ -136,5 +145,5 @@ const nameOf = ({ kind, title, joules }: Comparison): string =>
 
 function sourceLines({ title, year, source }: Comparison, note: number): string[] {
   const name = `${title.slice(0, 1).toUpperCase()}${title.slice(1)}`;
-  return wrapped(`[${note}] ${name}, ${year}: ${source}.`, WIDTH, '    ');
+  return wrapLines(`[${note}] ${name}, ${year}: ${source}.`, WIDTH, '    ');
 }

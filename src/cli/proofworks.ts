@@ -2,7 +2,7 @@
 // The command line's entry: the only file that touches the process.
 
 import { randomInt } from 'node:crypto';
-import { homedir } from 'node:os';
+import { availableParallelism, homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Command, Io } from './command.ts';
 import { bench } from './commands/bench.ts';
@@ -12,12 +12,24 @@ import { energy } from './commands/energy.ts';
 import { engines } from './commands/engines.ts';
 import { mine } from './commands/mine.ts';
 import { search } from './commands/search.ts';
+import { simulate } from './commands/simulate.ts';
 import { verify } from './commands/verify.ts';
 import { createNodeHost } from './node-host.ts';
+import { startRaceWorker } from './race-worker/factory.ts';
 import { createTuningStore } from './tuning-store.ts';
 import { UsageError } from './usage-error.ts';
 
-const COMMANDS: readonly Command[] = [mine, chain, search, verify, engines, bench, difficulty, energy];
+const COMMANDS: readonly Command[] = [
+  mine,
+  chain,
+  search,
+  verify,
+  engines,
+  bench,
+  difficulty,
+  simulate,
+  energy,
+];
 
 const HELP = `proofworks COMMAND [options]
 
@@ -61,6 +73,8 @@ const io: Io = {
       variant,
       onNotice: notice,
     }),
+  startRaceWorker: () => startRaceWorker(new URL('./race-worker.js', import.meta.url)),
+  cores: availableParallelism(),
   page: new URL('../page/', import.meta.url),
   data: new URL('../../data/', import.meta.url),
   chainDirectory: join(dataRoot, 'proofworks', 'chain'),

@@ -1,4 +1,4 @@
-// Quantities of mining as people write them: 600EH/s, 25J/TH, 0.05.
+// Efficiencies and amounts as people write them: 25J/TH, 0.05USD/kWh.
 
 import type { Estimate } from '../primitives/index.ts';
 import { UsageError } from './usage-error.ts';
@@ -6,30 +6,10 @@ import { UsageError } from './usage-error.ts';
 /** A number as people write it: digits with a point, or a power of ten as in 6e20. */
 const NUMBER = String.raw`((?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)`;
 
-const RATE = new RegExp(`^${NUMBER}\\s*([kmgtpezyrq]?)h(?:/s)?$`, 'iu');
-const RATE_PREFIXES = 'kmgtpezyrq';
-
 /** Makers write J/TH, J/T, W/TH and W/T for the same. */
 const EFFICIENCY = new RegExp(`^${NUMBER}\\s*([mkMGT]?)[JW]/(?:([kMGT]?)[Hh]|([MGT]))(?:/s)?$`, 'u');
 const PREFIXES: Readonly<Record<string, number>> = { m: 1e-3, '': 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12 };
 const HASHES_PER_TH = 1e12;
-
-/**
- * Reads a hash rate with its unit, large or small letters: 600EH/s, 13.5 th/s, 600EH.
- *
- * @returns hashes per second, more than 0.
- */
-export function readHashrate(name: string, text: string): number {
-  const [, number = '', prefix = ''] = RATE.exec(text.trim()) ?? [];
-  const power = prefix === '' ? 0 : RATE_PREFIXES.indexOf(prefix.toLowerCase()) + 1;
-  const value = number === '' ? Number.NaN : Number(number) * 1000 ** power;
-  if (!isPositive(value)) {
-    throw new UsageError(
-      `${name} expected a rate above 0 with its unit, such as 600EH/s, got ${quoted(text)}`,
-    );
-  }
-  return value;
-}
 
 /**
  * Reads one efficiency, or three in order: 25J/TH, 0.098J/GH, or 11,20,24J/TH for best, likely and worst. A unit after

@@ -1,6 +1,8 @@
 /** Models of chains: seeded dice, hash rates over time, and rules under shocks. Nothing here hashes. */
 export { DAY_SEC, dateOfDay, dayOfDate, yearOfDay } from './arms-race/calendar.ts';
 export { DEFAULT_SCENARIO } from './arms-race/default-scenario.ts';
+export { deviceSentence } from './arms-race/device-sentence.ts';
+export { type Device, type DeviceFate, followDevice, PAYING_DAYS } from './arms-race/follow-device.ts';
 export {
   GENERATIONS,
   type Generation,
@@ -9,10 +11,36 @@ export {
   type HardwareKind,
 } from './arms-race/generation.ts';
 export type { MachineModel } from './arms-race/machine-model.ts';
+export { parseMachines } from './arms-race/machine-table.ts';
 export { METRICS, type Metric, type MetricId } from './arms-race/metrics.ts';
+export type { NetworkYear } from './arms-race/network-years.ts';
+export { type NetworkYear, parseNetworkYears } from './arms-race/network-years.ts';
+export { parsePrices } from './arms-race/price-table.ts';
 export type { PriceMonth, RaceDays, RaceEvent, RaceFacts, RacePlan } from './arms-race/race.ts';
+export { raceCsv, raceCsvPieces } from './arms-race/race-csv.ts';
+export {
+  compareWithHistory,
+  HASHRATE_WITHIN,
+  type HistoryComparison,
+  type HistoryYear,
+  isHistory,
+  type NearYears,
+  POWER_WITHIN,
+} from './arms-race/race-history.ts';
+export { type RaceJson, raceJson } from './arms-race/race-json.ts';
+export { type Spread, type SpreadYear, spreadOf, spreadOfYears } from './arms-race/race-quantiles.ts';
 export { RaceRecord } from './arms-race/race-record.ts';
 export { RaceRun } from './arms-race/race-run.ts';
+export {
+  type RaceYear,
+  raceYears,
+  type YearFigure,
+  type YearlyKind,
+  yearFigures,
+  yearlyKind,
+  yearlyUnit,
+} from './arms-race/race-years.ts';
+export { raceYearsCsv } from './arms-race/race-years-csv.ts';
 export type { PriceSegment, Region, Scenario as RaceScenario, ScenarioEvent } from './arms-race/scenario.ts';
 export {
   COMPARISONS,

@@ -80,7 +80,10 @@ describe('with figures of one’s own', () => {
 
 describe('mistakes', () => {
   test.each([
-    [['--hashrate', '600'], '--hashrate expected a rate above 0 with its unit, such as 600EH/s, got 600'],
+    [
+      ['--hashrate', '600E'],
+      '--hashrate expected a hash rate above 0 such as 500MH, 13.5TH/s or 2e12, got 600E',
+    ],
     [
       ['--efficiency', '24,20,11'],
       '--efficiency expected an efficiency such as 25J/TH, or three from best to worst',

@@ -19,10 +19,10 @@ import {
   RECORDED_TRANSACTIONS_PER_BLOCK,
   timesOf,
 } from '../../simulation/index.ts';
-import { readArguments, readSpacing, readWhole } from '../arguments.ts';
+import { readArguments, readHashrate, readSpacing, readWhole } from '../arguments.ts';
 import type { Command, Io } from '../command.ts';
 import { energyLines } from '../energy-table.ts';
-import { readAmount, readEfficiencies, readHashrate } from '../quantities.ts';
+import { readAmount, readEfficiencies } from '../quantities.ts';
 import { UsageError } from '../usage-error.ts';
 
 const OPTIONS = {

@@ -92,7 +92,8 @@ export class DayFigures {
       powerHighW: Math.max(guessW, ths * this.#worstJPerTh * PUE_HIGH),
       fleetJPerTh: fleet.machineW / ths,
       frontierJPerTh,
-      breakEvenJPerTh: (usdPerHpsDay * 1e12) / (DAY_SEC * usdPerJoule),
+      // At the machine, as makers state efficiencies: what the site draws beside it is part of its joule's price.
+      breakEvenJPerTh: (usdPerHpsDay * 1e12) / (DAY_SEC * usdPerJoule * scenario.miners.pue),
       meanPricePerKwhUsd: usdPerJoule * JOULES_PER_KWH,
       machinePriceUsdPerTh: usdPerHps * 1e12,
       soldOutPart: flows.machinesWanted > 0 ? Math.max(0, 1 - purchases.bought / flows.machinesWanted) : 0,
@@ -103,7 +104,8 @@ export class DayFigures {
       profitUsd: revenueUsd - electricityUsd - wearUsd,
       capitalInUsd: flows.capitalInUsd,
       withdrawnUsd: flows.withdrawnUsd,
-      cashUsd: miners.totalCashUsd,
+      // Owners look once a week; what their machines have earned since is theirs.
+      cashUsd: miners.totalCashUsd + fleet.accountUsd - miners.bookedUsd,
       electricityPart: electricityUsd / (electricityUsd + wearUsd),
       co2Grams: this.#co2Grams(),
       eWasteKg: flows.wasteKg + machinesFailed * this.#meanKg,

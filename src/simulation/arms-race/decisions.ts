@@ -12,6 +12,12 @@ const IDLE_WITHDRAWN_PART = 0.05;
 const POOL_CHANGE = 0.01;
 /** Part of the hash rate by which each pool seems larger than it is: even a new one is chosen. An assumption. */
 const POOL_START_PART = 0.02;
+/**
+ * Nobody comes to a pool above this part, and members leave it sooner: in January and June 2014 GHash.IO came near and
+ * above a half, and miners moved away (from memory, not looked up).
+ */
+const CROWDED_POOL_PART = 0.4;
+const CROWDED_POOL_CHANGE = 0.1;
 /** After a ban a miner needs so many days on average until his machines run elsewhere (Cambridge's maps: half a year). */
 const MOVE_DAYS = 120;
 
@@ -23,6 +29,7 @@ export class Decisions {
   readonly #places: number;
   /** Free places, the next one last. */
   readonly #free: number[];
+  #pooledHps = 0;
 
   constructor(world: World) {
     const places = world.scenario.miners.count;
@@ -75,10 +82,11 @@ export class Decisions {
     }
   }
 
-  /** Lets makers keep a part of a week's machines, the newest they have. */
+  /** Lets makers keep a part of what they make, the newest they have. */
   keepOwn(day: number): void {
     const { market, miners, scenario, purchases, tariffs, fleet } = this.#world;
-    const { selfMiningPart } = scenario.vendors;
+    const { hardware, vendors } = scenario;
+    const { selfMiningPart } = vendors;
     if (selfMiningPart <= 0) return;
     let maker = this.#places;
     for (const line of market.lines) {
@@ -96,8 +104,11 @@ export class Decisions {
       if (tariffs.isBanned[tariffs.classes[miners.tariffClass[miner]!]!.region] !== 0) {
         miners.move(miner, tariffClass, fleet);
       }
-      const perMonth = line.perMonth > 0 ? line.perMonth : scenario.hardware.supply[line.kind].firstPerMonth;
-      const machines = (selfMiningPart * perMonth * WEEK_DAYS) / DAYS_PER_MONTH;
+      // Of what is made, a part stays: the rest is what was sold in the week before. The first machines nobody else has.
+      const machines =
+        line.model < 0
+          ? (selfMiningPart * hardware.supply.asic.firstPerMonth * WEEK_DAYS) / DAYS_PER_MONTH
+          : (selfMiningPart / (1 - selfMiningPart)) * line.soldBefore;
       const usd = machines * market.productionUsd(model);
       if (purchases.surplusFor(model, miners.tariffClass[miner]!) * machines > usd) {
         if (model === line.model) market.take(line, machines);
@@ -120,8 +131,11 @@ export class Decisions {
   countPools(): void {
     const { miners } = this.#world;
     this.poolHps.fill(0);
+    this.#pooledHps = 0;
     for (let miner = 0; miner < miners.places; miner++) {
-      this.poolHps[miners.pool[miner]!]! += miners.hashrateHps[miner]!;
+      const hps = miners.hashrateHps[miner]!;
+      this.poolHps[miners.pool[miner]!]! += hps;
+      this.#pooledHps += hps;
     }
   }
 
@@ -139,7 +153,9 @@ export class Decisions {
       tariffClass = newcomers.settle(isHobbyist);
       miners.move(miner, tariffClass, fleet);
     }
-    if (dice.uniform() < POOL_CHANGE) miners.pool[miner] = this.#choosePool();
+    const isCrowded = this.poolHps[miners.pool[miner]!]! > CROWDED_POOL_PART * this.#pooledHps;
+    if (dice.uniform() < (isCrowded ? CROWDED_POOL_CHANGE : POOL_CHANGE))
+      miners.pool[miner] = this.#choosePool();
     const usd = miners.cashUsd[miner]!;
     if (!(usd > 0)) return;
     const part = fleet.hashrateHps > 0 ? miners.hashrateHps[miner]! / fleet.hashrateHps : 0;
@@ -188,12 +204,14 @@ export class Decisions {
   /** Larger pools pay more evenly, and are chosen more often. */
   #choosePool(): number {
     const { poolHps } = this;
-    let sum = 0;
-    for (const hps of poolHps) sum += hps;
-    const extra = sum > 0 ? sum * POOL_START_PART : 1;
-    let at = this.#world.dice.uniform() * (sum + extra * poolHps.length);
+    const sum = this.#pooledHps;
+    const pull = (hps: number) =>
+      sum === 0 ? 1 : hps > CROWDED_POOL_PART * sum ? 0 : hps + POOL_START_PART * sum;
+    let pulls = 0;
+    for (const hps of poolHps) pulls += pull(hps);
+    let at = this.#world.dice.uniform() * pulls;
     for (let pool = 0; pool < poolHps.length; pool++) {
-      at -= poolHps[pool]! + extra;
+      at -= pull(poolHps[pool]!);
       if (at < 0) return pool;
     }
     return poolHps.length - 1;

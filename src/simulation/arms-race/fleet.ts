@@ -156,6 +156,13 @@ export class Fleet {
     return (this.machinesOn + this.machinesOff) * failurePerDay;
   }
 
+  /** What all machines have earned since the race began, as the accounts have it: counts times `earned`. */
+  get accountUsd(): number {
+    let usd = 0;
+    for (const place of this.#entries) usd += this.counts[place]! * this.earned[place]!;
+    return usd;
+  }
+
   /** Every machine hashes so many times faster, those to be made as well. */
   speedUp(factor: number): void {
     for (let model = 0; model < this.hps.length; model++) this.hps[model]! *= factor;

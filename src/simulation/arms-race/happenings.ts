@@ -1,5 +1,6 @@
 /** What happens in a race: the scenario's events, machines that come, halvings, retreats. Each is done and told. */
 import { dayOfDate } from './calendar.ts';
+import type { MachineModel } from './machine-model.ts';
 import type { RaceEvent } from './race.ts';
 import { generationEvent, halvingEvent, releaseEvent, retreatEvent, scenarioEvent } from './race-events.ts';
 import type { RaceLedger } from './race-ledger.ts';
@@ -42,13 +43,15 @@ export class Happenings {
         this.#events.push(scenarioEvent(day, planned.event, startDay, this.#apply(planned.event)));
       }
     }
+    let best: MachineModel | undefined;
     for (; this.#released < models.length; this.#released++) {
       const machine = models[this.#released]!;
       if (machine.releaseDay > startDay + day) break;
       if (machine.efficiencyJPerTh >= this.bestJPerTh) continue;
       this.bestJPerTh = machine.efficiencyJPerTh;
-      if (day > 0) this.#events.push(releaseEvent(day, machine));
+      best = machine;
     }
+    if (best !== undefined && day > 0) this.#events.push(releaseEvent(day, best));
   }
 
   /** Tells of a generation whose first machine runs. */
@@ -71,6 +74,8 @@ export class Happenings {
     const lost = 1 - hashrateHps[day]! / then;
     if (!(lost >= RETREAT_PART)) return;
     this.#retreatDay = day;
+    // A ban has told it already.
+    if (this.#events.some((event) => event.kind === 'ban' && day - event.day <= RETREAT_DAYS)) return;
     this.#events.push(retreatEvent(day, lost));
   }
 

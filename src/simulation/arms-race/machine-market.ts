@@ -39,6 +39,8 @@ export interface MakerLine {
   /** Of the week: machines that were there, and that were sold. */
   offered: number;
   sold: number;
+  /** Sold in the week before. */
+  soldBefore: number;
 }
 
 /** What prices of machines depend on. */
@@ -74,6 +76,7 @@ export class MachineMarket {
           priceUsd: 0,
           offered: 0,
           sold: 0,
+          soldBefore: 0,
         };
         lines.set(key, line);
       }
@@ -107,6 +110,7 @@ export class MachineMarket {
       const made = (line.perMonth * WEEK_DAYS) / DAYS_PER_MONTH;
       if (line.stock < FULL_STORE_MONTHS * line.perMonth) line.stock += made;
       line.offered = line.stock;
+      line.soldBefore = line.sold;
       line.sold = 0;
       const cost = this.productionUsd(line.model);
       const surplus = this.surplusOf(line.model, view, hps);

@@ -25,8 +25,10 @@ export class Miners {
   /** H/s that ran when he last looked. */
   readonly hashrateHps: Float64Array;
   active = 0;
-  /** Money of all. */
+  /** Money of all, as far as it is booked. */
   totalCashUsd = 0;
+  /** What the accounts of all lots stood at when their owners last looked: lots times `fleet.earned`. */
+  bookedUsd = 0;
 
   readonly #onGivenUp: (model: number, machines: number) => void;
   readonly #lots: Uint8Array;
@@ -109,6 +111,7 @@ export class Miners {
         this.#lotRanDay[lot] = day;
       }
     }
+    this.bookedUsd += earnedUsd;
     this.hashrateHps[miner] = hps;
     if (hps > 0) this.lastRanDay[miner] = day;
     this.pay(miner, earnedUsd);
@@ -121,6 +124,7 @@ export class Miners {
     const count = machines / fleet.survival;
     const first = miner * MOST_LOTS;
     fleet.add(place, count);
+    this.bookedUsd += count * fleet.earned[place]!;
     for (let lot = first; lot < first + this.#lots[miner]!; lot++) {
       if (this.#lotModel[lot] === model && day - this.#lotDay[lot]! < LOT_DAYS) {
         this.#lotCount[lot]! += count;
@@ -153,6 +157,7 @@ export class Miners {
       const to = fleet.placeOf(model, tariffClass);
       fleet.add(fleet.placeOf(model, this.tariffClass[miner]!), -this.#lotCount[lot]!);
       fleet.add(to, this.#lotCount[lot]!);
+      this.bookedUsd += this.#lotCount[lot]! * (fleet.earned[to]! - this.#lotEarned[lot]!);
       this.#lotEarned[lot] = fleet.earned[to]!;
     }
     this.tariffClass[miner] = tariffClass;
@@ -163,6 +168,7 @@ export class Miners {
     const model = this.#lotModel[lot]!;
     const count = this.#lotCount[lot]!;
     fleet.add(fleet.placeOf(model, this.tariffClass[miner]!), -count);
+    this.bookedUsd -= count * this.#lotEarned[lot]!;
     this.#onGivenUp(model, count * fleet.survival);
     const last = miner * MOST_LOTS + --this.#lots[miner]!;
     this.#lotModel[lot] = this.#lotModel[last]!;

@@ -3,10 +3,18 @@
  * finds that it clears his hurdle orders for all his money. If a day's orders exceed what is there, all get the same
  * part of what they wanted.
  */
+
+import type { Dice } from '../random.ts';
 import { expectedSurplus } from './expected-value.ts';
 import type { BuyersView, MachineMarket } from './machine-market.ts';
 import type { MachineModel } from './machine-model.ts';
 import type { Tariffs } from './tariffs.ts';
+
+/**
+ * Offers seem better or worse to buyers by up to this part: delivery, service, habit. Without it the maker of the best
+ * machine alone would sell. An assumption.
+ */
+const TASTE = 0.25;
 
 /** From this part of the network on a miner reckons with what his own machines do to the difficulty. */
 const NOTICED_PART = 0.005;
@@ -20,6 +28,7 @@ export class Purchases {
   readonly #models: readonly MachineModel[];
   readonly #tariffs: Tariffs;
   readonly #hps: Float64Array;
+  readonly #dice: Dice;
   #view: BuyersView | undefined;
 
   /** Today's orders. */
@@ -40,11 +49,13 @@ export class Purchases {
     tariffs: Tariffs,
     hps: Float64Array,
     places: number,
+    dice: Dice,
   ) {
     this.#market = market;
     this.#models = models;
     this.#tariffs = tariffs;
     this.#hps = hps;
+    this.#dice = dice;
     this.#best = new Int16Array(tariffs.classes.length).fill(-1);
     this.#surplus = new Float64Array(tariffs.classes.length);
     this.#orderMiner = new Int32Array(places);
@@ -59,16 +70,17 @@ export class Purchases {
     const { usdPerWattDay } = this.#tariffs;
     for (let tariffClass = 0; tariffClass < this.#best.length; tariffClass++) {
       let best = -1;
-      let bestReturn = 0;
+      let bestLook = 0;
       for (let index = 0; index < this.#market.lines.length; index++) {
         const { model, stock, priceUsd } = this.#market.lines[index]!;
         if (model < 0 || !(stock > 0)) continue;
         const income = view.usdPerHpsDay * this.#hps[model]!;
         const cost = this.#models[model]!.powerW * usdPerWattDay[tariffClass]!;
         const surplus = expectedSurplus(income, cost, view.outlook);
-        if (surplus > bestReturn * priceUsd) {
+        const look = (surplus / priceUsd) * (1 + TASTE * (2 * this.#dice.uniform() - 1));
+        if (look > bestLook) {
           best = index;
-          bestReturn = priceUsd > 0 ? surplus / priceUsd : Infinity;
+          bestLook = look;
           this.#surplus[tariffClass] = surplus;
         }
       }

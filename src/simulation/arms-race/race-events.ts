@@ -25,7 +25,7 @@ export function releaseEvent(
     text:
       isToCome === true
         ? `A machine to come, of ${vendor}: ${words}, if progress goes on as assumed.`
-        : `${name} can be had: ${words}, the best so far. Machines that need more for a hash earn the same and cost more.`,
+        : `${name} can be had: ${words}. Nothing before it needed so little for a hash.`,
   };
 }
 

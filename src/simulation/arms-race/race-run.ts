@@ -79,14 +79,13 @@ export class RaceRun {
 
   /** One miner at home in the first region with one machine, the first there is. */
   #beginWithOne(): void {
-    const { models, startDay, scenario, miners, tariffs, fleet, flows } = this.#world;
+    const { models, startDay, scenario, miners, tariffs, fleet } = this.#world;
     const model = models.findIndex(({ releaseDay }) => releaseDay <= startDay);
     if (model < 0) {
       throw new RangeError(`"hardware" expected a machine that can be had on ${scenario.from}, got none`);
     }
     const miner = this.#decisions.enter(0, tariffs.classAt(0, true, 0), scenario.miners.hurdle[0]);
     miners.addMachines(miner, model, 1, 0, fleet);
-    flows.machinesBought = 1;
   }
 
   #runDay(): void {
@@ -104,6 +103,7 @@ export class RaceRun {
     const lastFoundAt = chain.foundAt;
     const revenueUsd = this.#mineDay() * priceUsd;
     const machinesFailed = fleet.book(revenueUsd, tariffs, 1 / scenario.hardware.meanLifeDays);
+    if (day % WEEK_DAYS === 0) this.#decisions.keepOwn(day);
     this.#decisions.review(day);
     this.#decisions.admit(day, (blockUsd * YEAR_SEC) / scenario.difficulty.spacingSec);
     this.#decisions.deliver(day);
@@ -142,7 +142,6 @@ export class RaceRun {
     };
     market.beginWeek(startDay + this.#day, view, fleet.hps, vendors.selfMiningDays);
     purchases.beginWeek(view);
-    this.#decisions.keepOwn(this.#day);
   }
 
   /** How fast miners expect income per hash to fall: as the hash rate has grown, in part. */

