@@ -161,7 +161,7 @@ export function readScenario(value: unknown): Scenario {
   if (problems.length > 0) throw new ScenarioError(problems);
   const hasOwnEvents = Object.hasOwn(value as object, 'events');
   const whole = hasOwnEvents ? read : { ...read, events: eventsThatFit(read) };
-  problems.push(...contradictions(whole, hasOwnEvents));
+  problems.push(...contradictions(whole));
   if (problems.length > 0) throw new ScenarioError(problems);
   return whole;
 }
@@ -183,9 +183,14 @@ export function parseScenario(json: string): Scenario {
   return readScenario(value);
 }
 
-/** The default's events, as far as a file's own regions know of them. */
-function eventsThatFit({ events, regions }: Scenario): Scenario['events'] {
-  return events.filter((happening) => !('region' in happening) || isRegion(happening.region, regions));
+/** The default's events, as far as they fall into a file's own days and regions. */
+function eventsThatFit({ events, regions, from, until }: Scenario): Scenario['events'] {
+  return events.filter(
+    (happening) =>
+      dayOfDate(happening.on) >= dayOfDate(from) &&
+      dayOfDate(happening.on) <= dayOfDate(until) &&
+      (!('region' in happening) || isRegion(happening.region, regions)),
+  );
 }
 
 function isRegion(wanted: string, regions: readonly Region[]): boolean {
@@ -193,10 +198,15 @@ function isRegion(wanted: string, regions: readonly Region[]): boolean {
 }
 
 /** What each value allows and all together do not. */
-function contradictions(
-  { from, until, market, difficulty, hardware, regions, events }: Scenario,
-  hasOwnEvents: boolean,
-): readonly string[] {
+function contradictions({
+  from,
+  until,
+  market,
+  difficulty,
+  hardware,
+  regions,
+  events,
+}: Scenario): readonly string[] {
   const problems: string[] = [];
   if (dayOfDate(until) < dayOfDate(from)) {
     problems.push(`until: expected a day from ${from} on, got "${until}"`);
@@ -241,7 +251,7 @@ function contradictions(
   }
   events.forEach((happening, i) => {
     const on = dayOfDate(happening.on);
-    if (hasOwnEvents && !(on >= dayOfDate(from) && on <= dayOfDate(until))) {
+    if (!(on >= dayOfDate(from) && on <= dayOfDate(until))) {
       problems.push(`events[${i}].on: expected a day from ${from} to ${until}, got "${happening.on}"`);
     }
     if (!('region' in happening)) return;

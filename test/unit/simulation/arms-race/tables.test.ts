@@ -1,0 +1,161 @@
+// The tables that a race is run from: known rows, and what is torn or wrong.
+
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import {
+  dateOfDay,
+  HARDWARE_KINDS,
+  parseMachines,
+  parseNetworkYears,
+  parsePrices,
+} from '../../../../src/simulation/index.ts';
+
+const table = (name: string) => readFileSync(new URL(`../../../../data/${name}`, import.meta.url), 'utf8');
+
+describe('machines', () => {
+  const text = table('mining_hardware.csv');
+  const machines = parseMachines(text);
+  const named = (name: string) => machines.filter((machine) => machine.name === name);
+
+  test('known rows', () => {
+    expect(named('Antminer S19 Pro')).toEqual([
+      expect.objectContaining({
+        vendor: 'Bitmain',
+        kind: 'asic',
+        hashrateHps: 110e12,
+        powerW: 3250,
+        efficiencyJPerTh: 29.55,
+        isSizeEstimated: false,
+        isPriceEstimated: true,
+      }),
+    ]);
+    expect(named('KnC Saturn')).toEqual([
+      expect.objectContaining({ listPriceUsd: 3000, isPriceEstimated: false, vendor: 'KnCMiner' }),
+    ]);
+    expect(named('Radeon HD 5770')[0]).toMatchObject({ vendor: 'GPU makers', listPriceUsd: 160 });
+  });
+
+  test('each machine once, whatever the lists call it', () => {
+    expect(named('Antminer S9').length).toBe(1);
+    expect(machines.filter(({ name }) => /S19 Pro/u.test(name))).toHaveLength(1);
+    expect(machines.filter(({ name }) => /S17 Pro/u.test(name))).toHaveLength(1);
+    expect(machines.filter(({ name }) => /M30S/u.test(name))).toHaveLength(1);
+    const keys = machines.map(({ name, efficiencyJPerTh }) => `${name} ${efficiencyJPerTh.toFixed(0)}`);
+    expect(new Set(keys).size).toBe(machines.length);
+  });
+
+  test('five are not verified; classes are no machines', () => {
+    expect(machines.filter(({ isUnverified }) => isUnverified).map(({ name }) => name)).toEqual([
+      'Antminer S1',
+      'Antminer S2',
+      'Antminer S3',
+      'Antminer S5',
+      'Antminer S7',
+    ]);
+    expect(machines.some(({ name }) => /^Worst|^early/u.test(name))).toBe(false);
+  });
+
+  test('all kinds, by release, none before it could mine, none without speed, power, price or mass', () => {
+    expect(new Set(machines.map(({ kind }) => kind))).toEqual(new Set(HARDWARE_KINDS));
+    const days = machines.map(({ releaseDay }) => releaseDay);
+    expect(days).toEqual(days.toSorted((a, b) => a - b));
+    expect(dateOfDay(days[0]!)).toBe('2009-01-03');
+    for (const machine of machines) {
+      const { hashrateHps, powerW, efficiencyJPerTh, listPriceUsd, massKg, kind, releaseDay } = machine;
+      for (const value of [hashrateHps, powerW, efficiencyJPerTh, listPriceUsd, massKg]) {
+        expect(value).toBeGreaterThan(0);
+      }
+      // Makers round; a table that has all three agrees with itself.
+      expect(powerW / (hashrateHps / 1e12) / efficiencyJPerTh).toBeCloseTo(1, 0);
+      if (kind === 'gpu') expect(dateOfDay(releaseDay) >= '2010-10-01').toBe(true);
+    }
+  });
+
+  test('what is estimated says so', () => {
+    expect(named('BFL Jalapeno')[0]).toMatchObject({ isSizeEstimated: true, isReleaseRough: true });
+    expect(dateOfDay(named('BFL Jalapeno')[0]!.releaseDay)).toBe('2013-07-01');
+    expect(named('Pantech SX6')[0]).toMatchObject({ isSizeEstimated: true, isPriceEstimated: true });
+  });
+
+  const heading = text.split('\n')[0]!;
+  const row = 'X,ASIC,2020-01-01,2020,100,3000,30,2000,,me';
+
+  test('a row of one’s own', () => {
+    expect(parseMachines(`${heading}\n${row}\n`)).toEqual([
+      expect.objectContaining({ name: 'X', vendor: 'X', listPriceUsd: 2000, source: 'me' }),
+    ]);
+  });
+
+  test.each([
+    ['X,ASIC,2020-01-01,2020,100,3000', 'line 2: expected 10 cells, got 6'],
+    [row.replace('ASIC', 'Abacus'), 'line 2: expected a type of CPU, GPU, FPGA, ASIC, got Abacus'],
+    [
+      row.replace('2020-01-01', '2020-02-31'),
+      'line 2: expected a day, month or year as release, got 2020-02-31',
+    ],
+    [row.replace(',100,', ',fast,'), 'line 2: expected a number as hashrate_ths, got fast'],
+    [row.replace(',3000,', ',-3000,'), 'line 2: expected a number above 0 as power_w, got -3000'],
+    [row.replace(',100,3000,30,', ',,,,'), 'line 2: expected a speed or an efficiency'],
+    [row.replace('X,', ','), 'line 2: expected a name as model'],
+  ])('%s', (bad, message) => {
+    expect(() => parseMachines(`${heading}\n${bad}\n`)).toThrow(`the table of machines, ${message}`);
+  });
+
+  test('no heading, no rows', () => {
+    expect(() => parseMachines('')).toThrow('the table of machines has no column model');
+    expect(() => parseMachines(`${heading}\n`)).toThrow('the table of machines has no machine');
+  });
+});
+
+describe('prices', () => {
+  const text = table('btc_price_monthly.csv');
+
+  test('months without a gap', () => {
+    const months = parsePrices(text);
+    expect(months).toHaveLength(194);
+    expect(dateOfDay(months[0]!.day)).toBe('2010-07-01');
+    expect(months.at(-1)).toEqual({ day: expect.any(Number), usd: 65_137 });
+  });
+
+  test.each([
+    ['month,mean_usd\n2020-01,5\n2020-03,5\n', 'line 3: expected the month 2020-02, got 2020-03'],
+    ['month,mean_usd\n2020-12,5\n2021-02,5\n', 'line 3: expected the month 2021-01, got 2021-02'],
+    ['month,mean_usd\n2020-01,0\n', 'line 2: expected a price above 0 as mean_usd'],
+    ['month,mean_usd\n2020-13,5\n', 'line 2: expected a month as YYYY-MM, got 2020-13'],
+  ])('%j', (bad, message) => {
+    expect(() => parsePrices(bad)).toThrow(`the table of prices, ${message}`);
+  });
+
+  test('nothing', () => {
+    expect(() => parsePrices('month,mean_usd\n')).toThrow('the table of prices has no month');
+  });
+});
+
+describe('the network’s years', () => {
+  const text = table('btc_network_yearly.csv');
+
+  test('known years', () => {
+    const years = parseNetworkYears(text);
+    expect(years.map(({ year }) => year)).toEqual(Array.from({ length: 17 }, (_, i) => 2009 + i));
+    expect(years.find(({ year }) => year === 2020)).toEqual({
+      year: 2020,
+      hashrateHps: expect.closeTo(119.49e18, -17),
+      power: {
+        days: 366,
+        minW: expect.closeTo(3.917e9, -7),
+        guessW: expect.closeTo(7.801e9, -7),
+        maxW: expect.closeTo(12.576e9, -7),
+      },
+    });
+    expect(years.find(({ year }) => year === 2023)!.power).toBeNull();
+    expect(years.filter(({ power }) => power !== null)).toHaveLength(13);
+  });
+
+  test('a year is missing', () => {
+    const torn = text
+      .split('\n')
+      .filter((line) => !line.startsWith('2015'))
+      .join('\n');
+    expect(() => parseNetworkYears(torn)).toThrow('expected the year 2015, got 2016');
+  });
+});
