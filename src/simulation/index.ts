@@ -13,7 +13,6 @@ export {
 export type { MachineModel } from './arms-race/machine-model.ts';
 export { parseMachines } from './arms-race/machine-table.ts';
 export { METRICS, type Metric, type MetricId } from './arms-race/metrics.ts';
-export type { NetworkYear } from './arms-race/network-years.ts';
 export { type NetworkYear, parseNetworkYears } from './arms-race/network-years.ts';
 export { parsePrices } from './arms-race/price-table.ts';
 export type { PriceMonth, RaceDays, RaceEvent, RaceFacts, RacePlan } from './arms-race/race.ts';
