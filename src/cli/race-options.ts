@@ -4,10 +4,10 @@ import {
   type Device,
   dateOfDay,
   dayOfDate,
+  parseScenario,
   RACE_SCENARIOS,
   type RaceScenario,
   raceScenarioNamed,
-  readScenario,
   ScenarioError,
 } from '../simulation/index.ts';
 import { readHashrate, readNumber } from './arguments.ts';
@@ -35,18 +35,15 @@ export async function readRaceScenario(text: string): Promise<RaceScenario> {
   }
   const json = new TextDecoder().decode(await readWholeFile(text));
   try {
-    return readScenario(JSON.parse(json));
+    return parseScenario(json);
   } catch (error) {
-    if (error instanceof SyntaxError) throw new UsageError(`${text} is no JSON: ${error.message}`);
     if (error instanceof ScenarioError) throw new UsageError(scenarioProblems(text, error));
     throw error;
   }
 }
 
 function scenarioProblems(file: string, { problems }: ScenarioError): string {
-  return [`${file} is no scenario:`, ...problems.map(({ path, expected }) => `  ${path}: ${expected}`)].join(
-    '\n',
-  );
+  return [`${file} is no scenario:`, ...problems.map((problem) => `  ${problem}`)].join('\n');
 }
 
 /** Changes of a scenario that have words of their own; undefined leaves it as it is. */

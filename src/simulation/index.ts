@@ -40,7 +40,10 @@ export {
   yearlyUnit,
 } from './arms-race/race-years.ts';
 export { raceYearsCsv } from './arms-race/race-years-csv.ts';
+export { parseScenario, readScenario } from './arms-race/read-scenario.ts';
 export type { PriceSegment, Region, Scenario as RaceScenario, ScenarioEvent } from './arms-race/scenario.ts';
+export { ScenarioError } from './arms-race/scenario-error.ts';
+export { RACE_SCENARIOS, raceScenarioNamed } from './arms-race/scenarios.ts';
 export { mineHeaderTimes } from './constant-rate.ts';
 export { type RealRetarget, readRetargets } from './epoch-changes.ts';
 export {
