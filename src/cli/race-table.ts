@@ -66,7 +66,7 @@ const MINERS: readonly Column<RaceYear>[] = [
   ['coin', figure('priceUsd', usd)],
   ['revenue', figure('revenueUsd', usd)],
   ['profit', figure('profitUsd', usd)],
-  ['machines', figure('machinesOn', formatRough)],
+  ['machines', figure('machinesOn', formatCount)],
   ['miners', figure('miners', formatCount)],
   ['majority', figure('nakamotoMiners', (value) => formatNumber(value, 2))],
   ['pools', figure('nakamotoPools', (value) => formatNumber(value, 2))],

@@ -63,20 +63,24 @@ describe('changes of a scenario', () => {
     expect(changed).toEqual({
       ...DEFAULT_SCENARIO,
       until: '2012-12-31',
+      // The ban of 2021 is after the end.
+      events: [],
       miners: { ...DEFAULT_SCENARIO.miners, count: 50 },
       difficulty: { rule: 'asert', spacingSec: 600, windowBlocks: null },
     });
     expect(changeScenario(DEFAULT_SCENARIO, { ...NO_CHANGE, until: '2012-03-05' }).until).toBe('2012-03-05');
   });
 
-  it.each(['2008', '2009-01-03', '2141', '2012-02-30', '12', 'soon'])('refuse the end %s', (until) => {
+  it.each(['2008', '2009-01-03', '2106', '2012-02-30', '12', 'soon'])('refuse the end %s', (until) => {
     expect(() => changeScenario(DEFAULT_SCENARIO, { ...NO_CHANGE, until })).toThrow(
-      `after 2009-01-03, up to 2140, got ${until}`,
+      `after 2009-01-03, up to 2105, got ${until}`,
     );
   });
 
-  it('refuse a rule that there is not', () => {
-    expect(() => changeScenario(DEFAULT_SCENARIO, { ...NO_CHANGE, rule: 'abacus' })).toThrow(UsageError);
+  it.each(['abacus', 'fixed'])('refuse the rule %s, which there is not for races', (rule) => {
+    const change = () => changeScenario(DEFAULT_SCENARIO, { ...NO_CHANGE, rule });
+    expect(change).toThrow(UsageError);
+    expect(change).toThrow(/^difficulty\.rule: expected one of bitcoin, .*, got/u);
   });
 });
 
