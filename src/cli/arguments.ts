@@ -55,16 +55,7 @@ export function readSeconds(name: string, text: string, high: number): number {
   return value;
 }
 
-/** Reads a number in plain decimals or with an exponent. */
-export function readNumber(name: string, text: string, low: number, high: number): number {
-  const value = /^-?\d*\.?\d+(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
-  if (!(value >= low && value <= high)) {
-    throw new UsageError(`${name} expected a number from ${low} to ${high}, got ${text}`);
-  }
-  return value;
-}
-
-const HASHRATE_PREFIXES = ['', 'K', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y'];
+const HASHRATE_PREFIXES = ['', 'K', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y', 'R', 'Q'];
 
 /**
  * Reads a hash rate: a number of hashes per second, or one with a unit, as in 500MH, 13.5 TH/s, 2e12.
@@ -73,7 +64,7 @@ const HASHRATE_PREFIXES = ['', 'K', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y'];
  */
 export function readHashrate(name: string, text: string): number {
   const [, number = '', prefix = ''] =
-    /^(\d*\.?\d+(?:e\d+)?)\s*(?:([kmgtpezy]?)h(?:\/s)?)?$/i.exec(text.trim()) ?? [];
+    /^(\d*\.?\d+(?:e\d+)?)\s*(?:([kmgtpezyrq]?)h(?:\/s)?)?$/i.exec(text.trim()) ?? [];
   const value =
     number === '' ? Number.NaN : Number(number) * 1000 ** HASHRATE_PREFIXES.indexOf(prefix.toUpperCase());
   if (!(value > 0 && Number.isFinite(value))) {

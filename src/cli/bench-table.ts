@@ -8,16 +8,22 @@ import {
   formatPercent,
   formatRatio,
 } from '../primitives/index.ts';
+import { type Column, tableLines } from './table.ts';
 
-const HEADINGS = ['engine', 'median', '95 % interval', 'relative', 'drift', 'shares', 'expected', 'ops/hash'];
+const COLUMNS: readonly Column<BenchmarkResult>[] = [
+  ['engine', ({ engine, isSoftware }) => (isSoftware ? `${engine} (software)` : engine)],
+  ['median', ({ hps }) => formatHashrate(hps.median)],
+  ['95 % interval', ({ hps }) => `${formatHashrate(hps.low)} – ${formatHashrate(hps.high)}`],
+  ['relative', ({ relative }) => formatRatio(relative)],
+  ['drift', ({ drift }) => formatPercent(drift)],
+  ['shares', ({ shares }) => formatCount(shares.found)],
+  ['expected', ({ shares }) => formatNumber(shares.expected)],
+  ['ops/hash', ({ operationsPerHash: count }) => (count === null ? '–' : formatCount(count))],
+];
 
 /** @returns lines: where, what, a row per result, and notes. */
 export function reportTable(report: BenchmarkReport): string[] {
   const { machine, adapter, commit, date } = report;
-  const rows = [HEADINGS, ...report.results.map(cells)];
-  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const line = (row: readonly string[]) =>
-    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ');
   return [
     `${machine.cpu ?? machine.platform}, ${machine.cores} cores, ${machine.runtime}; commit ${commit}, ${date}`,
     adapter === null
@@ -26,22 +32,8 @@ export function reportTable(report: BenchmarkReport): string[] {
         ? `${adapter.name}: a software adapter, the CPU plays the GPU; its rows are no GPU results`
         : `GPU: ${adapter.name}`,
     '',
-    ...rows.map(line),
+    ...tableLines(COLUMNS, report.results),
     ...notes(report.results),
-  ];
-}
-
-function cells(result: BenchmarkResult): string[] {
-  const { hps, shares, operationsPerHash } = result;
-  return [
-    result.isSoftware ? `${result.engine} (software)` : result.engine,
-    formatHashrate(hps.median),
-    `${formatHashrate(hps.low)} – ${formatHashrate(hps.high)}`,
-    formatRatio(result.relative),
-    formatPercent(result.drift),
-    formatCount(shares.found),
-    formatNumber(shares.expected),
-    operationsPerHash === null ? '–' : formatCount(operationsPerHash),
   ];
 }
 

@@ -8,6 +8,7 @@ import type { Command, Io } from './command.ts';
 import { bench } from './commands/bench.ts';
 import { chain } from './commands/chain.ts';
 import { difficulty } from './commands/difficulty.ts';
+import { energy } from './commands/energy.ts';
 import { engines } from './commands/engines.ts';
 import { mine } from './commands/mine.ts';
 import { search } from './commands/search.ts';
@@ -18,7 +19,17 @@ import { startRaceWorker } from './race-worker/factory.ts';
 import { createTuningStore } from './tuning-store.ts';
 import { UsageError } from './usage-error.ts';
 
-const COMMANDS: readonly Command[] = [mine, chain, search, verify, engines, bench, difficulty, simulate];
+const COMMANDS: readonly Command[] = [
+  mine,
+  chain,
+  search,
+  verify,
+  engines,
+  bench,
+  difficulty,
+  simulate,
+  energy,
+];
 
 const HELP = `proofworks COMMAND [options]
 

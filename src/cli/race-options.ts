@@ -11,8 +11,9 @@ import {
   readScenario,
   ScenarioError,
 } from '../simulation/index.ts';
-import { readHashrate, readNumber } from './arguments.ts';
+import { readHashrate } from './arguments.ts';
 import { readWholeFile } from './new-file.ts';
+import { readAmount } from './quantities.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Headers' times are 32 bits: the last whole year that they hold. */
@@ -109,8 +110,8 @@ export function readDevice(name: string, text: string, { from, until }: RaceScen
   }
   return {
     hashrateHps: readHashrate(name, hashrate!),
-    powerW: readNumber(`${name} (watts)`, watts!, 0.001, 1e12),
-    pricePerKwhUsd: readNumber(`${name} (USD per kWh)`, price, 0, 1000),
+    powerW: readAmount(name, watts!, 'W'),
+    pricePerKwhUsd: readAmount(name, price, 'USD/kWh', true),
     fromDay,
   };
 }

@@ -1,7 +1,7 @@
 // What a person has told this browser about power, prices and pauses. It stays in the browser; where storage is refused
 // it lasts as long as the page.
 
-import type { Estimate } from '../miner/index.ts';
+import type { Estimate } from '../primitives/index.ts';
 
 /** Watts that mining adds, for one set of engines. */
 export interface DeclaredPower {

@@ -1,12 +1,7 @@
 // What mining costs, from what was measured (hashes and time at work) and what a person declares: nothing in a browser,
 // and little elsewhere, measures watts.
 
-/** A quantity that is known within bounds. */
-export interface Estimate {
-  readonly low: number;
-  readonly guess: number;
-  readonly high: number;
-}
+import { type Estimate, scaleEstimate } from '../primitives/index.ts';
 
 /** What a kilowatt-hour costs and emits. */
 export interface Tariff {
@@ -42,12 +37,6 @@ export interface EnergyUse {
 const JOULES_PER_KWH = 3.6e6;
 const HASHES_PER_TH = 1e12;
 
-const scale = ({ low, guess, high }: Estimate, factor: number): Estimate => ({
-  low: low * factor,
-  guess: guess * factor,
-  high: high * factor,
-});
-
 /**
  * Reckons what a stretch of mining cost. The machine's idle power is not part of it.
  *
@@ -59,13 +48,13 @@ export function energyUse(work: MeasuredWork, fullPowerW: Estimate, tariff: Tari
   assertPower(fullPowerW);
   assertTariff(tariff);
   const { hashCount, activeSec, elapsedSec } = work;
-  const energyJ = scale(fullPowerW, activeSec);
+  const energyJ = scaleEstimate(fullPowerW, activeSec);
   return {
     energyJ,
-    meanW: elapsedSec > 0 ? scale(energyJ, 1 / elapsedSec) : null,
-    efficiencyJPerTh: hashCount > 0 ? scale(energyJ, HASHES_PER_TH / hashCount) : null,
-    cost: scale(energyJ, tariff.pricePerKwh / JOULES_PER_KWH),
-    co2Grams: scale(energyJ, tariff.gridGramsPerKwh / JOULES_PER_KWH),
+    meanW: elapsedSec > 0 ? scaleEstimate(energyJ, 1 / elapsedSec) : null,
+    efficiencyJPerTh: hashCount > 0 ? scaleEstimate(energyJ, HASHES_PER_TH / hashCount) : null,
+    cost: scaleEstimate(energyJ, tariff.pricePerKwh / JOULES_PER_KWH),
+    co2Grams: scaleEstimate(energyJ, tariff.gridGramsPerKwh / JOULES_PER_KWH),
   };
 }
 
@@ -77,7 +66,7 @@ export function energyUse(work: MeasuredWork, fullPowerW: Estimate, tariff: Tari
  * @returns joules.
  */
 export function energyOfHashes(hashes: number, efficiencyJPerTh: Estimate): Estimate {
-  return scale(efficiencyJPerTh, hashes / HASHES_PER_TH);
+  return scaleEstimate(efficiencyJPerTh, hashes / HASHES_PER_TH);
 }
 
 function assertPower({ low, guess, high }: Estimate): void {

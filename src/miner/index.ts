@@ -28,7 +28,6 @@ export { ChainMiner, type ChainMinerEvents, type ChainMinerParts, type MinedBloc
 export { compareResults, type RateComparison } from './compare-rates.ts';
 export {
   type EnergyUse,
-  type Estimate,
   energyOfHashes,
   energyUse,
   type MeasuredWork,

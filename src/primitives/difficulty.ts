@@ -7,6 +7,9 @@
 /** The target of compact 0x1d00ffff, which has difficulty 1: 0xffff x 2^208. */
 export const DIFFICULTY_1_TARGET: bigint = 0xffffn << 208n;
 
+/** Hashes that a difficulty of 1 asks for on average, as a double: 2^256 / (0xffff x 2^208). */
+export const HASHES_PER_DIFFICULTY: number = 2 ** 48 / 0xffff;
+
 const LARGEST_TARGET = (1n << 256n) - 1n;
 
 /**

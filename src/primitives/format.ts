@@ -29,7 +29,7 @@ const HASHRATE_UNITS = [
   'RH/s',
   'QH/s',
 ] as const;
-const JOULE_UNITS = ['mJ', 'J', 'kJ'] as const;
+const JOULE_UNITS = ['aJ', 'fJ', 'pJ', 'nJ', 'µJ', 'mJ', 'J', 'kJ'] as const;
 const WATT_HOUR_UNITS = ['Wh', 'kWh', 'MWh', 'GWh', 'TWh'] as const;
 const POWER_UNITS = ['mW', 'W', 'kW', 'MW', 'GW', 'TW'] as const;
 const EFFICIENCY_UNITS = ['J/TH', 'kJ/TH', 'MJ/TH', 'GJ/TH', 'TJ/TH'] as const;
@@ -48,7 +48,7 @@ const MONTHS = [
   'November',
   'December',
 ] as const;
-const MASS_UNITS = ['µg', 'mg', 'g', 'kg', 't', 'kt', 'Mt'] as const;
+const MASS_UNITS = ['fg', 'pg', 'ng', 'µg', 'mg', 'g', 'kg', 't', 'kt', 'Mt', 'Gt'] as const;
 const LARGE_NUMBERS = [
   'million',
   'billion',
@@ -84,20 +84,20 @@ export function hashrateUnit(maxHps: number): { readonly unit: string; readonly 
 }
 
 /**
- * Formats an amount of energy: mJ, J and kJ below one watt-hour (3,600 J), then Wh to TWh.
+ * Formats an amount of energy: aJ to kJ below one watt-hour (3,600 J), then Wh to TWh.
  *
  * Watt-hours take over where a device's use becomes an electricity meter's.
  *
  * @param joules - Joules.
  * @param digits - Significant digits.
- * @returns For example "250 mJ", "1.20 kJ", "138 TWh".
+ * @returns For example "20.0 pJ", "250 mJ", "1.20 kJ", "138 TWh".
  */
 export function formatEnergy(joules: number, digits: number = DEFAULT_DIGITS): string {
   return signed(
     joules,
     (size) =>
       rounded(size, digits) < 3600
-        ? scaled(size * 1000, JOULE_UNITS, digits)
+        ? scaled(size, JOULE_UNITS, digits, -6)
         : scaled(size / 3600, WATT_HOUR_UNITS, digits),
     'J',
   );
@@ -111,7 +111,7 @@ export function formatEnergy(joules: number, digits: number = DEFAULT_DIGITS): s
  * @returns For example "350 W"; mW to TW.
  */
 export function formatPower(w: number, digits: number = DEFAULT_DIGITS): string {
-  return signed(w, (size) => scaled(size * 1000, POWER_UNITS, digits), 'W');
+  return signed(w, (size) => scaled(size, POWER_UNITS, digits, -1), 'W');
 }
 
 /**
@@ -228,14 +228,25 @@ export function formatMoney(amount: number, currency: string, digits: number = D
 }
 
 /**
+ * Formats an amount of money whose size is all that matters, in words from a million on.
+ *
+ * @param amount - In units of the currency.
+ * @param currency - As the user writes it, for example "USD".
+ * @returns For example "8.61 billion USD", "164,000 USD", "0.0432 USD".
+ */
+export function formatRoughMoney(amount: number, currency: string): string {
+  return Number.isFinite(amount) ? `${formatRough(amount)} ${currency}`.trimEnd() : MISSING;
+}
+
+/**
  * Formats a mass.
  *
  * @param grams - Grams.
  * @param digits - Significant digits.
- * @returns For example "412 mg", "3.20 kg"; µg to Mt.
+ * @returns For example "412 mg", "3.20 kg"; fg to Gt.
  */
 export function formatMass(grams: number, digits: number = DEFAULT_DIGITS): string {
-  return signed(grams, (size) => scaled(size * 1e6, MASS_UNITS, digits), 'g');
+  return signed(grams, (size) => scaled(size, MASS_UNITS, digits, -5), 'g');
 }
 
 /**
@@ -303,13 +314,16 @@ function signed(value: number, textOf: (size: number) => string, zeroUnit: strin
   return value < 0 ? `-${textOf(-value)}` : textOf(value);
 }
 
-/** Writes a positive value in the largest unit that leaves at least 1, each unit being 1,000 of the one before. */
-function scaled(value: number, units: readonly string[], digits: number): string {
+/**
+ * Writes a positive value in the largest unit that leaves at least 1, each unit being 1,000 of the one before; the first
+ * is 1000^`power` of the value's own.
+ */
+function scaled(value: number, units: readonly string[], digits: number, power = 0): string {
   let index = 0;
-  let size = value;
+  let size = value / 1000 ** power;
   while (index < units.length - 1 && rounded(size, digits) >= 1000) {
     index++;
-    size = value / 1000 ** index;
+    size = value / 1000 ** (power + index);
   }
   return `${withDigits(size, digits)} ${units[index] ?? ''}`.trimEnd();
 }
@@ -337,7 +351,7 @@ function grouped(text: string): string {
 }
 
 function durationText(seconds: number): string {
-  if (rounded(seconds, DEFAULT_DIGITS) < 60) return scaled(seconds * 1e9, SHORT_TIME_UNITS, DEFAULT_DIGITS);
+  if (rounded(seconds, DEFAULT_DIGITS) < 60) return scaled(seconds, SHORT_TIME_UNITS, DEFAULT_DIGITS, -3);
   // Each step rounds to the smaller unit first, so that 3,599.7 s is "1 h" and not "60 min".
   const wholeSeconds = Math.round(seconds);
   if (wholeSeconds < 3600) return twoUnits(wholeSeconds, 60, 'min', 's');

@@ -13,7 +13,14 @@ export {
   writeU32BE,
   writeU32LE,
 } from './bytes.ts';
-export { blockProof, DIFFICULTY_1_TARGET, difficultyFromTarget, targetFromDifficulty } from './difficulty.ts';
+export {
+  blockProof,
+  DIFFICULTY_1_TARGET,
+  difficultyFromTarget,
+  HASHES_PER_DIFFICULTY,
+  targetFromDifficulty,
+} from './difficulty.ts';
+export { type Estimate, mapEstimate, scaleEstimate } from './estimate.ts';
 export {
   formatCount,
   formatDate,
@@ -30,6 +37,7 @@ export {
   formatPower,
   formatRatio,
   formatRough,
+  formatRoughMoney,
   formatWait,
   formatWholeSeconds,
   hashrateUnit,

@@ -44,7 +44,41 @@ export { parseScenario, readScenario } from './arms-race/read-scenario.ts';
 export type { PriceSegment, Region, Scenario as RaceScenario, ScenarioEvent } from './arms-race/scenario.ts';
 export { ScenarioError } from './arms-race/scenario-error.ts';
 export { RACE_SCENARIOS, raceScenarioNamed } from './arms-race/scenarios.ts';
+export {
+  COMPARISONS,
+  COUNTRIES,
+  type Comparison,
+  type ComparisonKind,
+  nearestComparison,
+} from './comparisons.ts';
 export { mineHeaderTimes } from './constant-rate.ts';
+export {
+  atSite,
+  type BlockIncome,
+  breakEvenJPerTh,
+  breakEvenPricePerKwhUsd,
+  CAMBRIDGE_PUE,
+  type EnergySpent,
+  energySpent,
+  equilibriumPowerW,
+  hashesOfDifficulty,
+  JOULES_PER_KWH,
+  powerBand,
+  type Running,
+  revenuePerThDayUsd,
+  type Spending,
+  YEAR_SEC,
+} from './economics.ts';
+export {
+  type BySpan,
+  ENERGY_SPANS,
+  type EnergyBudget,
+  type EnergyPlan,
+  type EnergySpan,
+  energyBudget,
+  type IncomeBudget,
+  timesOf,
+} from './energy-budget.ts';
 export { type RealRetarget, readRetargets } from './epoch-changes.ts';
 export {
   type DifficultyEpoch,
@@ -75,9 +109,25 @@ export {
   wholeSecondProbability,
   wholeSecondTail,
 } from './kolmogorov-smirnov.ts';
+export { landauerJPerTh, WORD_OPERATIONS_PER_NONCE } from './landauer.ts';
 export { IntervalMoments, measureSettling, SETTLED_WITHIN, type Settling } from './measures.ts';
 export { futureLimitSec, type Liars, type MiningPlan, MiningRun, proofOf } from './mining.ts';
 export { Dice } from './random.ts';
+export {
+  BITCOIN_DIFFICULTY,
+  BITCOIN_DIFFICULTY_HEIGHT,
+  BITCOIN_SPACING_SEC,
+  type BitcoinNetwork,
+  CAMBRIDGE_GRID_GRAMS_PER_KWH,
+  CAMBRIDGE_PRICE_PER_KWH_USD,
+  hashrateOfDifficulty,
+  RECORDED_COIN_PRICE_MONTH,
+  RECORDED_COIN_PRICE_USD,
+  RECORDED_MACHINES_J_PER_TH,
+  RECORDED_NETWORK,
+  RECORDED_SUBSIDY_BTC,
+  RECORDED_TRANSACTIONS_PER_BLOCK,
+} from './recorded-network.ts';
 export { type RealPast, Replay, type ReplayPeriod, type ReplayResult, readRealPast } from './replay.ts';
 export { SCENARIOS, type Scenario, scenarioNamed } from './scenarios.ts';
 export { shockCsv } from './shock-csv.ts';

@@ -1,13 +1,8 @@
 // What mining cost, window by window.
 
+import { type EnergyUse, energyUse, type MeterWindow, type Tariff } from '../../miner/index.ts';
 import {
-  type EnergyUse,
   type Estimate,
-  energyUse,
-  type MeterWindow,
-  type Tariff,
-} from '../../miner/index.ts';
-import {
   formatEfficiency,
   formatEnergy,
   formatMass,

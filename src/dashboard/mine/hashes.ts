@@ -1,7 +1,6 @@
 // Expected hashes and difficulty are one quantity in two units.
 
-/** Hashes that a difficulty of 1 asks for: 2^256 / (0xffff x 2^208). */
-export const HASHES_PER_DIFFICULTY = 2 ** 48 / 0xffff;
+import { HASHES_PER_DIFFICULTY } from '../../primitives/index.ts';
 
 /** The difficulty at which a rate finds a block per spacing on average. */
 export function difficultyNeeded(hps: number, spacingSec: number): number {

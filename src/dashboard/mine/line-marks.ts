@@ -1,10 +1,9 @@
 // What stands on the line from easy to hard.
 
 import type { ChainSnapshot, MiningSnapshot } from '../../miner/index.ts';
-import { formatDifficulty, formatRough, formatWait } from '../../primitives/index.ts';
+import { formatDifficulty, formatRough, formatWait, HASHES_PER_DIFFICULTY } from '../../primitives/index.ts';
 import type { LineMark } from '../charts/target-line/layout.ts';
 import type { LineDot } from '../charts/target-line/target-line.ts';
-import { HASHES_PER_DIFFICULTY } from './hashes.ts';
 
 /** Newest blocks whose hashes are shown. */
 const DOTS = 40;

@@ -1,6 +1,7 @@
 // Watts, as far as a page can know them: declared by the person, or assumed from what is to hash.
 
-import type { Detected, EngineChoice, Estimate, MeterWindow, MiningSnapshot } from '../../miner/index.ts';
+import type { Detected, EngineChoice, MeterWindow, MiningSnapshot } from '../../miner/index.ts';
+import { type Estimate, scaleEstimate } from '../../primitives/index.ts';
 import type { Preferences } from '../preferences.ts';
 import { enginesName } from './settings.ts';
 
@@ -64,22 +65,16 @@ export function workingPower(
   const assumed = assumedPower(working, threads);
   if (!isDeclared) return assumed;
   const part = assumed.guess / assumedPower(settings.engines, threads).guess;
-  return scaled(fullPowerW, part);
+  return scaleEstimate(fullPowerW, part);
 }
 
 /** Watts over a window of the meter, rests included; null before anything was mined. */
 export function meanPower(window: MeterWindow | undefined, fullPowerW: Estimate): Estimate | null {
   if (window === undefined || !(window.elapsedSec > 0)) return null;
-  return scaled(fullPowerW, window.activeSec / window.elapsedSec);
+  return scaleEstimate(fullPowerW, window.activeSec / window.elapsedSec);
 }
 
 /** Threads that play the GPU on this machine; 0 where the GPU is one, or there is none. */
 export function softwareThreads(detected: Detected | null): number {
   return detected?.adapter?.isSoftware === true ? detected.machine.cores : 0;
 }
-
-const scaled = ({ low, guess, high }: Estimate, part: number): Estimate => ({
-  low: low * part,
-  guess: guess * part,
-  high: high * part,
-});

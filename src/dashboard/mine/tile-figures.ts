@@ -1,7 +1,8 @@
 // The chain at a glance.
 
-import { type Estimate, energyOfHashes, type MiningSnapshot } from '../../miner/index.ts';
+import { energyOfHashes, type MiningSnapshot } from '../../miner/index.ts';
 import {
+  type Estimate,
   formatCount,
   formatDifficulty,
   formatDuration,
@@ -9,7 +10,8 @@ import {
   formatPercent,
   formatWait,
 } from '../../primitives/index.ts';
-import { type BitcoinNetwork, compareWithBitcoin } from './bitcoin-network.ts';
+import type { BitcoinNetwork } from '../../simulation/index.ts';
+import { compareWithBitcoin } from './bitcoin-comparison.ts';
 
 /** One figure. */
 export interface TileFigure {

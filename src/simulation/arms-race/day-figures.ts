@@ -1,4 +1,6 @@
 /** A day's figures, from what the day left behind. */
+import { HASHES_PER_DIFFICULTY } from '../../primitives/index.ts';
+import { breakEvenJPerTh, CAMBRIDGE_PUE, JOULES_PER_KWH } from '../economics.ts';
 import { DAY_SEC } from './calendar.ts';
 import { type Concentration, measureConcentration, NO_CONCENTRATION } from './concentration.ts';
 import type { Decisions } from './decisions.ts';
@@ -7,15 +9,10 @@ import type { Happenings } from './happenings.ts';
 import type { RaceLedger } from './race-ledger.ts';
 import type { World } from './world.ts';
 
-const HASHES_PER_DIFFICULTY = 2 ** 48 / 0xffff;
-const JOULES_PER_KWH = 3.6e6;
 /** Straight-line wear of a machine, days: three years. An assumption; miners' accounts often have it. */
 const WEAR_DAYS = 1096;
 /** Concentration and pools are counted every so many days, and hold until the next count. */
 const COUNT_DAYS = 30;
-/** A site's own use beside its machines: none to speak of, and a warm hall (Cambridge's index). */
-const PUE_LOW = 1.01;
-const PUE_HIGH = 1.2;
 /** The least efficient machine in earnest has at least this part of the hash rate. */
 const NOTABLE_PART = 0.001;
 
@@ -87,13 +84,17 @@ export class DayFigures {
       hashrateHps,
       installedHps: fleet.installedHps,
       hashPriceUsdPerThDay: usdPerHpsDay * 1e12,
-      powerLowW: Math.min(guessW, ths * frontierJPerTh * PUE_LOW),
+      powerLowW: Math.min(guessW, ths * frontierJPerTh * CAMBRIDGE_PUE.low),
       powerGuessW: guessW,
-      powerHighW: Math.max(guessW, ths * this.#worstJPerTh * PUE_HIGH),
+      powerHighW: Math.max(guessW, ths * this.#worstJPerTh * CAMBRIDGE_PUE.high),
       fleetJPerTh: fleet.machineW / ths,
       frontierJPerTh,
       // At the machine, as makers state efficiencies: what the site draws beside it is part of its joule's price.
-      breakEvenJPerTh: (usdPerHpsDay * 1e12) / (DAY_SEC * usdPerJoule * scenario.miners.pue),
+      breakEvenJPerTh: breakEvenJPerTh(
+        usdPerHpsDay * 1e12,
+        usdPerJoule * JOULES_PER_KWH,
+        scenario.miners.pue,
+      ),
       meanPricePerKwhUsd: usdPerJoule * JOULES_PER_KWH,
       machinePriceUsdPerTh: usdPerHps * 1e12,
       soldOutPart: flows.machinesWanted > 0 ? Math.max(0, 1 - purchases.bought / flows.machinesWanted) : 0,
@@ -126,7 +127,7 @@ export class DayFigures {
       largestRegionPart: partOf(Math.max(...fleet.hashrateByRegion)),
       largestVendorPart: partOf(Math.max(...this.#byVendor)),
       cartelHardwareUsd: hashrateHps * usdPerHps,
-      cartelPowerUsd: ths * frontierJPerTh * PUE_LOW * DAY_SEC * usdPerJoule,
+      cartelPowerUsd: ths * frontierJPerTh * CAMBRIDGE_PUE.low * DAY_SEC * usdPerJoule,
     });
   }
 

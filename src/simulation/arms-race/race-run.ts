@@ -5,6 +5,8 @@
  * blocks are drawn under the real rule; income is shared by hash rate; a seventh of all miners look at their accounts
  * and the market, so that each does once a week; newcomers come; orders are delivered. Makers set their prices weekly.
  */
+import { YEAR_SEC } from '../economics.ts';
+import { landauerJPerTh } from '../landauer.ts';
 import { DAY_SEC } from './calendar.ts';
 import { DayFigures } from './day-figures.ts';
 import { Decisions } from './decisions.ts';
@@ -14,13 +16,10 @@ import type { RaceDays, RaceFacts, RacePlan } from './race.ts';
 import { RaceLedger } from './race-ledger.ts';
 import { World } from './world.ts';
 
-const YEAR_SEC = 365.25 * DAY_SEC;
 /** Days over which miners look back at the hash rate's growth. An assumption. */
 const LOOK_BACK_DAYS = 90;
 /** Nobody expects income per hash to fall faster, per day: by half in five weeks. An assumption. */
 const FASTEST_DECLINE = 0.02;
-/** k T ln 2 at 300 K for each of 32 bits of the 2,447 word operations of a double hash: J per 10^12 hashes. */
-const LANDAUER_J_PER_TH = 2447 * 32 * 1.380649e-23 * 300 * Math.LN2 * 1e12;
 
 /** One race. */
 export class RaceRun {
@@ -48,7 +47,7 @@ export class RaceRun {
       days,
       regions: scenario.regions.map(({ name }) => name),
       machines: models,
-      landauerJPerTh: LANDAUER_J_PER_TH,
+      landauerJPerTh: landauerJPerTh(),
     };
     this.#ledger = new RaceLedger(days, scenario.regions.length);
     this.#happenings = new Happenings(world, this.#ledger);

@@ -34,7 +34,7 @@ describe('a machine to follow', () => {
       fromDay: 0,
     });
     const { from, until } = DEFAULT_SCENARIO;
-    expect(readDevice('--device', `1GH, 100, 0@${from}`, DEFAULT_SCENARIO).fromDay).toBe(0);
+    expect(readDevice('--device', `1GH, 100W, 0USD/kWh@${from}`, DEFAULT_SCENARIO).fromDay).toBe(0);
     expect(readDevice('--device', '1GH,100,0.1@2009-01-13', DEFAULT_SCENARIO).fromDay).toBe(10);
     expect(readDevice('--device', `1GH,100,0.1@${until}`, DEFAULT_SCENARIO).fromDay).toBeGreaterThan(6000);
   });
@@ -44,9 +44,9 @@ describe('a machine to follow', () => {
     ['13.5TH,1375,0.05,7', 'HASHRATE,WATTS,USD_PER_KWH'],
     ['13.5TH,1375,0.05@2016-06-01@x', 'HASHRATE,WATTS,USD_PER_KWH'],
     ['fast,1375,0.05', 'expected a hash rate'],
-    ['13.5TH,0,0.05', 'watts'],
-    ['13.5TH,-5,0.05', 'watts'],
-    ['13.5TH,1375,cheap', 'USD per kWh'],
+    ['13.5TH,0,0.05', 'above 0, in W'],
+    ['13.5TH,-5,0.05', 'above 0, in W'],
+    ['13.5TH,1375,cheap', 'from 0, in USD/kWh'],
     ['13.5TH,1375,0.05@2016-02-30', 'a day from 2009-01-03'],
     ['13.5TH,1375,0.05@2009-01-02', 'a day from 2009-01-03'],
     ['13.5TH,1375,0.05@2100-01-01', 'a day from 2009-01-03'],

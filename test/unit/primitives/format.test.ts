@@ -17,6 +17,7 @@ import {
   formatPower,
   formatRatio,
   formatRough,
+  formatRoughMoney,
   formatWait,
   formatWholeSeconds,
   hashrateUnit,
@@ -76,7 +77,11 @@ describe('hashrateUnit', () => {
 
 examples('formatEnergy', formatEnergy, [
   [0, '0 J'],
-  [0.0005, '0.500 mJ'],
+  [2.248e-16, '225 aJ'],
+  [1e-19, '0.100 aJ'],
+  [20e-12, '20.0 pJ'],
+  [999.6e-12, '1.00 nJ'],
+  [0.0005, '500 µJ'],
   [0.25, '250 mJ'],
   [0.9996, '1.00 J'],
   [60, '60.0 J'],
@@ -203,12 +208,29 @@ examples('formatMoney', euro, [
   [1234.5, '1,235 EUR'],
 ]);
 
+const roughEuro = (amount: number): string => formatRoughMoney(amount, 'EUR');
+
+examples('formatRoughMoney', roughEuro, [
+  [0, '0 EUR'],
+  [3.06e-19, '3.06 × 10^-19 EUR'],
+  [0.043_21, '0.0432 EUR'],
+  [164_049, '164,000 EUR'],
+  [8_612_345_678, '8.61 billion EUR'],
+  [-1500, '-1,500 EUR'],
+  [Number.NaN, '–'],
+  [Number.POSITIVE_INFINITY, '–'],
+]);
+
 examples('formatMass', formatMass, [
   [0, '0 g'],
+  [2.7e-15, '2.70 fg'],
+  [2.7e-10, '270 pg'],
   [0.000_412, '412 µg'],
   [0.412, '412 mg'],
   [3200, '3.20 kg'],
   [999_960, '1.00 t'],
+  [39.8e12, '39.8 Mt'],
+  [1.2e15, '1.20 Gt'],
 ]);
 
 examples('formatRatio', formatRatio, [
@@ -264,6 +286,7 @@ const all = [
   formatRough,
   formatPlain,
   euro,
+  roughEuro,
   formatMass,
 ];
 

@@ -1,6 +1,12 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { MiningSnapshot } from '../../../miner/index.ts';
 import { formatCount, formatDifficulty, formatRough, formatWait } from '../../../primitives/index.ts';
+import {
+  BITCOIN_DIFFICULTY_HEIGHT,
+  type BitcoinNetwork,
+  hashrateOfDifficulty,
+  RECORDED_NETWORK,
+} from '../../../simulation/index.ts';
 import '../../elements/data-table.ts';
 import '../../elements/number-field.ts';
 import '../../elements/panel-card.ts';
@@ -10,13 +16,7 @@ import { userEvent } from '../../elements/user-event.ts';
 import type { Preferences } from '../../preferences.ts';
 import { baseStyles } from '../../style/base.ts';
 import { milestones } from '../best-share-words.ts';
-import {
-  BITCOIN_DIFFICULTY_HEIGHT,
-  type BitcoinNetwork,
-  compareWithBitcoin,
-  hashrateOfDifficulty,
-  RECORDED_NETWORK,
-} from '../bitcoin-network.ts';
+import { compareWithBitcoin } from '../bitcoin-comparison.ts';
 import { panelStyles } from '../panel.styles.ts';
 
 const TERA = 1e12;

@@ -1,12 +1,12 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { BlockDetail, ChainSnapshot, MiningSnapshot } from '../../../miner/index.ts';
+import { RECORDED_NETWORK } from '../../../simulation/index.ts';
 import { raiseToast } from '../../elements/toast-stack.ts';
 import type { Preferences } from '../../preferences.ts';
 import type { SessionClient } from '../../session/session-client.ts';
 import { SlowSnapshot } from '../../session/slow-snapshot.ts';
 import { baseStyles } from '../../style/base.ts';
 import { pageStyles } from '../../style/page.ts';
-import { RECORDED_NETWORK } from '../bitcoin-network.ts';
 import '../bitcoin-panel/bitcoin-panel.ts';
 import '../block-panel/block-panel.ts';
 import '../chain-tiles/chain-tiles.ts';

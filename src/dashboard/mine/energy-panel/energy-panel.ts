@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { type Estimate, energyOfHashes, type MiningSnapshot } from '../../../miner/index.ts';
+import { energyOfHashes, type MiningSnapshot } from '../../../miner/index.ts';
 import {
+  type Estimate,
   formatEfficiency,
   formatEnergy,
   formatMass,

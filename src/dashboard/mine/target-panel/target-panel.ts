@@ -1,12 +1,16 @@
 import { html, LitElement, nothing } from 'lit';
 import type { MiningSnapshot } from '../../../miner/index.ts';
-import { formatDifficulty, formatRough, formatWait } from '../../../primitives/index.ts';
+import {
+  formatDifficulty,
+  formatRough,
+  formatWait,
+  HASHES_PER_DIFFICULTY,
+} from '../../../primitives/index.ts';
 import '../../charts/target-line/target-line.ts';
 import '../../elements/chart-frame.ts';
 import type { TableData } from '../../elements/table-data.ts';
 import { noBreak } from '../../no-break.ts';
 import { baseStyles } from '../../style/base.ts';
-import { HASHES_PER_DIFFICULTY } from '../hashes.ts';
 import { lineDots, lineMarks, lineWords } from '../line-marks.ts';
 import { panelStyles } from '../panel.styles.ts';
 

@@ -1,26 +1,14 @@
 // Power, Bitcoin in comparison, milestones, and how a rule came back.
 
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { milestones } from '../../../../src/dashboard/mine/best-share-words.ts';
-import {
-  BITCOIN_DIFFICULTY,
-  BITCOIN_DIFFICULTY_HEIGHT,
-  compareWithBitcoin,
-  hashrateOfDifficulty,
-  RECORDED_NETWORK,
-} from '../../../../src/dashboard/mine/bitcoin-network.ts';
+import { compareWithBitcoin } from '../../../../src/dashboard/mine/bitcoin-comparison.ts';
 import { assumedPower, meanPower, powerOf, workingPower } from '../../../../src/dashboard/mine/power.ts';
 import { recoveries } from '../../../../src/dashboard/mine/recovery.ts';
+import { hashrateOfDifficulty, RECORDED_NETWORK } from '../../../../src/simulation/index.ts';
 import { plausibleSnapshot } from './plausible-snapshot.ts';
 
 describe('Bitcoin in comparison', () => {
-  it('is what was last recorded', () => {
-    const file = new URL('../../../../data/btc_difficulty_epochs.csv', import.meta.url);
-    const [, height, , , , , difficulty] = readFileSync(file, 'utf8').trim().split('\n').at(-1)!.split(',');
-    expect([Number(height), Number(difficulty)]).toEqual([BITCOIN_DIFFICULTY_HEIGHT, BITCOIN_DIFFICULTY]);
-  });
-
   it('agrees with itself: the whole network takes ten minutes', () => {
     const all = compareWithBitcoin(RECORDED_NETWORK.hashrateHps, RECORDED_NETWORK);
     expect(all.blockSec).toBeCloseTo(600, 6);

@@ -1,8 +1,8 @@
 // The chain at a glance.
 
 import { expect, it } from 'vitest';
-import { RECORDED_NETWORK } from '../../../../src/dashboard/mine/bitcoin-network.ts';
 import { chainTiles, efficiency } from '../../../../src/dashboard/mine/tile-figures.ts';
+import { RECORDED_NETWORK } from '../../../../src/simulation/index.ts';
 import { plausibleSnapshot } from './plausible-snapshot.ts';
 
 const power = { low: 50, guess: 100, high: 200 };
