@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { loadDawn } from '../src/cli/node-host.ts';
 import { formatNumber } from '../src/primitives/index.ts';
+import { armsRace, measureCrowdedRace, measureUsualRace } from './arms-race.ts';
 import { cpuKernels, measureCpuKernels } from './cpu-kernels.ts';
 import { dayOfMining, mineDay } from './day-of-mining.ts';
 import { gpuKernels } from './gpu-kernels.ts';
@@ -26,6 +27,7 @@ const QUESTIONS: Readonly<Record<string, () => Findings | Promise<Findings>>> = 
   'mine-page': minePage,
   'header-validation': headerValidation,
   'shock-table': shockTable,
+  'arms-race': armsRace,
   store: storeRates,
 };
 
@@ -35,6 +37,8 @@ const LONG_QUESTIONS: typeof QUESTIONS = { 'live-loop': liveLoop, 'day-of-mining
 /** What a question asks processes of its own. */
 const CHILDREN: Readonly<Record<string, () => Promise<unknown>>> = {
   'cpu-kernels': measureCpuKernels,
+  'arms-race': measureUsualRace,
+  'arms-race-crowd': measureCrowdedRace,
   'day-of-mining': mineDay,
 };
 

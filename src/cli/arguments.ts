@@ -55,15 +55,6 @@ export function readSeconds(name: string, text: string, high: number): number {
   return value;
 }
 
-/** Reads a number in plain decimals or with an exponent. */
-export function readNumber(name: string, text: string, low: number, high: number): number {
-  const value = /^-?\d*\.?\d+(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
-  if (!(value >= low && value <= high)) {
-    throw new UsageError(`${name} expected a number from ${low} to ${high}, got ${text}`);
-  }
-  return value;
-}
-
 const HASHRATE_PREFIXES = ['', 'K', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y', 'R', 'Q'];
 
 /**

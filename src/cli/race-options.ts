@@ -8,15 +8,16 @@ import {
   RACE_SCENARIOS,
   type RaceScenario,
   raceScenarioNamed,
+  readScenario,
   ScenarioError,
 } from '../simulation/index.ts';
-import { readHashrate, readNumber } from './arguments.ts';
-import { ruleOf } from './difficulty-options.ts';
+import { readHashrate } from './arguments.ts';
 import { readWholeFile } from './new-file.ts';
+import { readAmount } from './quantities.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Beyond it a race says nothing more. */
-const LAST_YEAR = 2140;
+/** Headers' times are 32 bits: the last whole year that they hold. */
+const LAST_YEAR = 2105;
 
 /** Most agents of a race. */
 export const MOST_MINERS = 100_000;
@@ -54,23 +55,29 @@ export interface ScenarioChanges {
 }
 
 /**
- * Changes a scenario.
+ * Changes a scenario; what it has for days after its new end is left out.
  *
- * @throws {UsageError} if the end is no day after the beginning, or there is no such rule.
+ * @throws {UsageError} if the end is no day after the beginning, or the rule none that races can be run under.
  */
 export function changeScenario(
   scenario: RaceScenario,
   { miners, until, rule }: ScenarioChanges,
 ): RaceScenario {
-  return {
+  const end = until === undefined ? scenario.until : readUntil(until, scenario.from);
+  const changed = {
     ...scenario,
-    until: until === undefined ? scenario.until : readUntil(until, scenario.from),
+    until: end,
     miners: { ...scenario.miners, count: miners ?? scenario.miners.count },
     difficulty:
-      rule === undefined
-        ? scenario.difficulty
-        : { ...scenario.difficulty, rule: ruleOf(rule).name, windowBlocks: null },
+      rule === undefined ? scenario.difficulty : { ...scenario.difficulty, rule, windowBlocks: null },
+    events: scenario.events.filter(({ on }) => dayOfDate(on) <= dayOfDate(end)),
   };
+  try {
+    return readScenario(changed);
+  } catch (error) {
+    if (error instanceof ScenarioError) throw new UsageError(error.problems.join('; '));
+    throw error;
+  }
 }
 
 /** Reads a year, which stands for its last day, or a day. */
@@ -103,8 +110,8 @@ export function readDevice(name: string, text: string, { from, until }: RaceScen
   }
   return {
     hashrateHps: readHashrate(name, hashrate!),
-    powerW: readNumber(`${name} (watts)`, watts!, 0.001, 1e12),
-    pricePerKwhUsd: readNumber(`${name} (USD per kWh)`, price, 0, 1000),
+    powerW: readAmount(name, watts!, 'W'),
+    pricePerKwhUsd: readAmount(name, price, 'USD/kWh', true),
     fromDay,
   };
 }

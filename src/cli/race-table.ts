@@ -66,9 +66,9 @@ const MINERS: readonly Column<RaceYear>[] = [
   ['coin', figure('priceUsd', usd)],
   ['revenue', figure('revenueUsd', usd)],
   ['profit', figure('profitUsd', usd)],
-  ['machines', figure('machinesOn', formatRough)],
+  ['machines', figure('machinesOn', formatCount)],
   ['miners', figure('miners', formatCount)],
-  ['miners > 50 %', figure('nakamotoMiners', (value) => formatNumber(value, 2))],
+  ['majority', figure('nakamotoMiners', (value) => formatNumber(value, 2))],
   ['pools', figure('nakamotoPools', (value) => formatNumber(value, 2))],
   ['top pool', figure('largestPoolPart', percent)],
   ['region', figure('largestRegionPart', percent)],
@@ -82,9 +82,9 @@ export function raceLines(years: readonly RaceYear[]): string[] {
     '',
     ...tableLines(MINERS, years),
     '',
-    'Means of each year; energy, revenue and profit are sums. Low to high: all machines like the best there is, and',
-    'like the least efficient in use. Electricity: its part of cost, wear of machines the rest. Coin, revenue and',
-    'profit in USD. Miners > 50 %, pools: the fewest that have more than half of the hash rate. Top pool, region,',
+    'Means of each year; energy, revenue and profit are sums; money in USD. Low to high: all machines like the',
+    'best there is, and like the least efficient in use. Electricity: its part of cost, wear of machines the rest.',
+    'Majority, pools: the fewest miners, and pools, that have more than half of the hash rate. Top pool, region,',
     'maker: the part of the largest one.',
   ];
 }
@@ -161,11 +161,15 @@ export function seedLines(rows: readonly SeedRow[]): string[] {
     ['efficiency', last(figure('fleetJPerTh', formatEfficiency))],
     ['electricity', last(figure('electricityPart', percent))],
     ['miners', last(figure('miners', formatCount))],
-    ['miners > 50 %', last(figure('nakamotoMiners', (value) => formatNumber(value, 2)))],
+    ['majority', last(figure('nakamotoMiners', (value) => formatNumber(value, 2)))],
     ['top pool', last(figure('largestPoolPart', percent))],
     ...(hasHistory ? NEAR_COLUMNS : []),
   ];
-  return [...tableLines(columns, rows), `Means of ${year}.`, ...(hasHistory ? NEAR_LEGEND : [])];
+  return [
+    ...tableLines(columns, rows),
+    `Means of ${year}. Majority: the fewest miners that have more than half of the hash rate.`,
+    ...(hasHistory ? NEAR_LEGEND : []),
+  ];
 }
 
 const spread = (id: MetricId, text: (value: number) => string, at: keyof Spread) => {
@@ -206,12 +210,13 @@ export function spreadLines(years: readonly SpreadYear[]): string[] {
         year,
         ...threeColumns('electricity', 'electricityPart', percent),
         ...threeColumns('miners', 'miners', formatCount),
-        ...threeColumns('miners > 50 %', 'nakamotoMiners', (value) => formatNumber(value, 2)),
+        ...threeColumns('majority', 'nakamotoMiners', (value) => formatNumber(value, 2)),
         ...threeColumns('top pool', 'largestPoolPart', percent),
       ],
       years,
     ),
-    'Medians of the seeds’ years, between their 5 % and 95 % quantiles.',
+    'Medians of the seeds’ years, between their 5 % and 95 % quantiles. Majority: the fewest miners that have more',
+    'than half of the hash rate.',
   ];
 }
 

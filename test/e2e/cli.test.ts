@@ -11,7 +11,17 @@ import { type Ended, start } from './command-line.ts';
 const GENESIS =
   '0100000000000000000000000000000000000000000000000000000000000000000000003ba3edfd7a7b12b27ac72c3e67768f617fc81bc3888a51323a9fb8aa4b1e5e4a29ab5f49ffff001d1dac2b7c';
 const NONCE = 2_083_236_893;
-const COMMANDS = ['mine', 'chain', 'difficulty', 'energy', 'search', 'verify', 'engines', 'bench'];
+const COMMANDS = [
+  'mine',
+  'chain',
+  'difficulty',
+  'simulate',
+  'energy',
+  'search',
+  'verify',
+  'engines',
+  'bench',
+];
 
 let cache = '';
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { METRICS, type RaceJson, type SpreadYear } from '../../src/simulation/index.ts';
+import { METRICS, RACE_SCENARIOS, type RaceJson, type SpreadYear } from '../../src/simulation/index.ts';
 import { type Ended, start } from './command-line.ts';
 
 let folder = '';
@@ -22,6 +22,31 @@ const armsRace = (...words: string[]): Promise<Ended> =>
 const SHORT = ['--until', '2012', '--miners', '40'];
 
 const widest = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
+
+describe('--help', () => {
+  test('fits 110 columns, and names every scenario and option', async () => {
+    const { code, out } = await start(['simulate', '--help'], folder).ended;
+    expect(code).toBe(0);
+    expect(widest(out)).toBeLessThanOrEqual(110);
+    for (const { name, title } of RACE_SCENARIOS) {
+      expect(out).toMatch(new RegExp(`^ {4}${name} {2,}${title}$`, 'mu'));
+    }
+    for (const option of [
+      'scenario',
+      'seed',
+      'miners',
+      'until',
+      'rule',
+      'device',
+      'csv',
+      'json',
+      'seeds',
+      'summary',
+    ]) {
+      expect(out).toMatch(new RegExp(`^ {2}--${option} `, 'mu'));
+    }
+  });
+});
 
 describe('one race', () => {
   test('prints its years, what happened, and how near it comes to the network', async () => {
@@ -48,6 +73,17 @@ describe('one race', () => {
     expect(out).toMatch(/^From 1 January 2011 on, 500 MH\/s for 300 W at 0.100 USD\/kWh is/mu);
     expect(out).not.toContain('2013');
   });
+
+  test.each(RACE_SCENARIOS.map(({ name }) => name))(
+    'the scenario %s runs and fits 110 columns',
+    async (name) => {
+      const { code, out, err } = await armsRace('--scenario', name);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toContain(`${name}: `);
+      expect(widest(out)).toBeLessThanOrEqual(110);
+      expect(out).not.toMatch(/NaN|Infinity|undefined/u);
+    },
+  );
 
   test('other scenarios are not held against the network', async () => {
     const file = join(folder, 'mine.json');
@@ -167,7 +203,7 @@ describe('a mistake on the command line: one line on stderr, nothing on stdout, 
     [['simulate', 'arms-race', '--seed', '-1'], '--seed'],
     [['simulate', 'arms-race', '--miners', '1'], '--miners expected a whole number from 2 to 100000'],
     [['simulate', 'arms-race', '--until', '2008'], '--until expected a year or a day'],
-    [['simulate', 'arms-race', '--rule', 'abacus'], 'expected all, or names from'],
+    [['simulate', 'arms-race', '--rule', 'abacus'], 'difficulty.rule: expected one of bitcoin'],
     [['simulate', 'arms-race', '--device', '5'], '--device expected HASHRATE,WATTS,USD_PER_KWH'],
     [['simulate', 'arms-race', '--seeds', '0'], '--seeds expected a whole number from 1'],
     [['simulate', 'arms-race', '--summary'], 'name --seeds K'],
@@ -191,7 +227,7 @@ describe('a mistake on the command line: one line on stderr, nothing on stdout, 
     expect(await readFile(path, 'utf8')).toBe('precious');
   });
 
-  test('a scenario file that is not there, or no JSON', async () => {
+  test('a scenario file that is not there, or not JSON', async () => {
     const torn = join(folder, 'torn.json');
     await writeFile(torn, '{ "name": ');
     const [absent, broken] = await Promise.all([
@@ -201,7 +237,9 @@ describe('a mistake on the command line: one line on stderr, nothing on stdout, 
     expect(absent).toMatchObject({ code: 1, out: '' });
     expect(absent.err).toContain('there is no such file or directory');
     expect(broken).toMatchObject({ code: 2, out: '' });
-    expect(broken.err).toMatch(/^proofworks: .*torn\.json is no JSON: [^\n]+\n$/u);
+    expect(broken.err).toMatch(
+      /^proofworks: .*torn\.json is no scenario:\n {2}the file: expected JSON, [^\n]+\n$/u,
+    );
   });
 
   test('a scenario file with mistakes: a line for each, with its path and what was expected', async () => {

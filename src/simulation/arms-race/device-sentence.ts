@@ -8,6 +8,7 @@ import {
   formatPercent,
   formatPower,
   formatRough,
+  formatRoughMoney,
 } from '../../primitives/index.ts';
 import { DAY_SEC } from './calendar.ts';
 import { type DeviceFate, PAYING_DAYS } from './follow-device.ts';
@@ -20,7 +21,8 @@ const SMALLEST_PERCENTAGE = 0.0001;
 export function deviceSentence(facts: RaceFacts, fate: DeviceFate): string {
   const dateOf = (day: number) => formatDate((facts.startDay + day) * DAY_SEC);
   const { device, firstDay, lastDay } = fate;
-  const machine = `${formatHashrate(device.hashrateHps)} for ${formatPower(device.powerW)} at ${usd(device.pricePerKwhUsd)}/kWh`;
+  const price = formatMoney(device.pricePerKwhUsd, 'USD');
+  const machine = `${formatHashrate(device.hashrateHps)} for ${formatPower(device.powerW)} at ${price}/kWh`;
   const part = `is ${partText(fate.firstPart)} of the hash rate, and ${partText(fate.lastPart)} on ${dateOf(lastDay)}`;
   return `From ${dateOf(firstDay)} on, ${machine} ${part}; ${earningsText(fate)}${endText(fate, dateOf)}.`;
 }
@@ -29,8 +31,8 @@ function earningsText({ daysOn, coinsBtc, incomeUsd, electricityUsd, profitUsd }
   if (daysOn === 0) return 'its income never covers its electricity';
   const days = `on the ${formatCount(daysOn)} ${daysOn === 1 ? 'day that pays' : 'days that pay'}`;
   return (
-    `${days} it earns ${usd(incomeUsd)} (${formatNumber(coinsBtc)} BTC) and uses electricity for ` +
-    `${usd(electricityUsd)}, a profit of ${usd(profitUsd)}`
+    `${days} it earns ${roughUsd(incomeUsd)} (${formatNumber(coinsBtc)} BTC) and uses electricity for ` +
+    `${roughUsd(electricityUsd)}, a profit of ${roughUsd(profitUsd)}`
   );
 }
 
@@ -46,4 +48,4 @@ function partText(part: number): string {
   return part >= SMALLEST_PERCENTAGE ? formatPercent(part) : `one part in ${formatRough(1 / part)}`;
 }
 
-const usd = (amount: number) => formatMoney(amount, 'USD');
+const roughUsd = (amount: number) => formatRoughMoney(amount, 'USD');

@@ -6,6 +6,7 @@
  * faster than all others together does not earn more than there is. What the scenario does to all machines and all
  * electricity it does to this one too. Luck, pool fees and the machine's price are left out.
  */
+import { JOULES_PER_KWH } from '../economics.ts';
 import { DAY_SEC, dayOfDate } from './calendar.ts';
 import type { RaceDays, RaceFacts } from './race.ts';
 
@@ -64,7 +65,7 @@ export function followDevice(facts: RaceFacts, days: RaceDays, device: Device): 
     );
   }
   const { hashrateHps: others, hashPriceUsdPerThDay, priceUsd } = days.figures;
-  const kwhPerDay = (powerW * DAY_SEC) / 3.6e6;
+  const kwhPerDay = (powerW * DAY_SEC) / JOULES_PER_KWH;
   const changeOn = changesOf(facts);
   const partOn = (i: number) => {
     const own = hashrateHps * changeOn(days.firstDay + i).speed;

@@ -34,7 +34,7 @@ describe('a machine to follow', () => {
       fromDay: 0,
     });
     const { from, until } = DEFAULT_SCENARIO;
-    expect(readDevice('--device', `1GH, 100, 0@${from}`, DEFAULT_SCENARIO).fromDay).toBe(0);
+    expect(readDevice('--device', `1GH, 100W, 0USD/kWh@${from}`, DEFAULT_SCENARIO).fromDay).toBe(0);
     expect(readDevice('--device', '1GH,100,0.1@2009-01-13', DEFAULT_SCENARIO).fromDay).toBe(10);
     expect(readDevice('--device', `1GH,100,0.1@${until}`, DEFAULT_SCENARIO).fromDay).toBeGreaterThan(6000);
   });
@@ -44,9 +44,9 @@ describe('a machine to follow', () => {
     ['13.5TH,1375,0.05,7', 'HASHRATE,WATTS,USD_PER_KWH'],
     ['13.5TH,1375,0.05@2016-06-01@x', 'HASHRATE,WATTS,USD_PER_KWH'],
     ['fast,1375,0.05', 'expected a hash rate'],
-    ['13.5TH,0,0.05', 'watts'],
-    ['13.5TH,-5,0.05', 'watts'],
-    ['13.5TH,1375,cheap', 'USD per kWh'],
+    ['13.5TH,0,0.05', 'above 0, in W'],
+    ['13.5TH,-5,0.05', 'above 0, in W'],
+    ['13.5TH,1375,cheap', 'from 0, in USD/kWh'],
     ['13.5TH,1375,0.05@2016-02-30', 'a day from 2009-01-03'],
     ['13.5TH,1375,0.05@2009-01-02', 'a day from 2009-01-03'],
     ['13.5TH,1375,0.05@2100-01-01', 'a day from 2009-01-03'],
@@ -63,20 +63,24 @@ describe('changes of a scenario', () => {
     expect(changed).toEqual({
       ...DEFAULT_SCENARIO,
       until: '2012-12-31',
+      // The ban of 2021 is after the end.
+      events: [],
       miners: { ...DEFAULT_SCENARIO.miners, count: 50 },
       difficulty: { rule: 'asert', spacingSec: 600, windowBlocks: null },
     });
     expect(changeScenario(DEFAULT_SCENARIO, { ...NO_CHANGE, until: '2012-03-05' }).until).toBe('2012-03-05');
   });
 
-  it.each(['2008', '2009-01-03', '2141', '2012-02-30', '12', 'soon'])('refuse the end %s', (until) => {
+  it.each(['2008', '2009-01-03', '2106', '2012-02-30', '12', 'soon'])('refuse the end %s', (until) => {
     expect(() => changeScenario(DEFAULT_SCENARIO, { ...NO_CHANGE, until })).toThrow(
-      `after 2009-01-03, up to 2140, got ${until}`,
+      `after 2009-01-03, up to 2105, got ${until}`,
     );
   });
 
-  it('refuse a rule that there is not', () => {
-    expect(() => changeScenario(DEFAULT_SCENARIO, { ...NO_CHANGE, rule: 'abacus' })).toThrow(UsageError);
+  it.each(['abacus', 'fixed'])('refuse the rule %s, which there is not for races', (rule) => {
+    const change = () => changeScenario(DEFAULT_SCENARIO, { ...NO_CHANGE, rule });
+    expect(change).toThrow(UsageError);
+    expect(change).toThrow(/^difficulty\.rule: expected one of bitcoin, .*, got/u);
   });
 });
 

@@ -25,7 +25,7 @@ const OPTIONS = {
 
 const MOST_SEEDS = 10_000;
 
-const SCENARIO_LIST = RACE_SCENARIOS.map(({ name, title }) => `    ${name.padEnd(18)} ${title}`).join('\n');
+const SCENARIO_LIST = RACE_SCENARIOS.map(({ name, title }) => `    ${name.padEnd(20)} ${title}`).join('\n');
 
 export const ARMS_RACE_HELP = `proofworks simulate arms-race [options]
 
@@ -40,7 +40,8 @@ ${SCENARIO_LIST}
   --miners N       agents, from 2 to ${MOST_MINERS} (default: the scenario’s)
   --until YEAR     the last year, or a day as YYYY-MM-DD (default: the scenario’s)
   --rule NAME      another retarget rule, as difficulty shock has them
-  --device D       follow a machine of yours: HASHRATE,WATTS,USD_PER_KWH[@DAY], as in 13.5TH,1375,0.05@2016-06-01
+  --device D       follow a machine of yours: HASHRATE,WATTS,USD_PER_KWH, and @DAY where it comes later, as in
+                   13.5TH,1375,0.05@2016-06-01
   --csv FILE       write all figures of all days to a new file; with --seeds, those of all years
   --json           print one JSON object: what reproduces the race, years and events
   --seeds K        run the seeds N to N+K-1 on all cores, and print a line for each
