@@ -1,0 +1,233 @@
+// What of a scenario a person can turn by hand: each knob reads one value of a scenario and puts another in its place.
+
+import type { RaceScenario } from '../../simulation/index.ts';
+
+/** One number of a scenario. */
+export interface Knob {
+  /** Its name in addresses. */
+  readonly id: string;
+  readonly label: string;
+  /** What it is, and where its usual value is from. */
+  readonly note: string;
+  readonly unit: string;
+  /** Bounds of what is shown: the scenario's value times `scale`. */
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly isWhole?: true;
+  /** Percent show a hundredfold. */
+  readonly scale: number;
+  /** Whether it is among the few in front. */
+  readonly isInFront?: true;
+  read(scenario: RaceScenario): number;
+  turn(scenario: RaceScenario, value: number): RaceScenario;
+}
+
+const ofHardware = (scenario: RaceScenario, change: Partial<RaceScenario['hardware']>): RaceScenario => ({
+  ...scenario,
+  hardware: { ...scenario.hardware, ...change },
+});
+const ofMiners = (scenario: RaceScenario, change: Partial<RaceScenario['miners']>): RaceScenario => ({
+  ...scenario,
+  miners: { ...scenario.miners, ...change },
+});
+
+/** What all regions pay on average, by how many newcomers they draw, USD/kWh. */
+function meanPrice({ regions }: RaceScenario): number {
+  const weights = regions.reduce((sum, { weight }) => sum + weight, 0);
+  return regions.reduce((sum, { weight, pricePerKwhUsd }) => sum + weight * pricePerKwhUsd, 0) / weights;
+}
+
+/** All knobs, in the order in which they are shown. */
+export const KNOBS: readonly Knob[] = [
+  {
+    id: 'miners',
+    label: 'Miners',
+    note: 'Agents, each for all who are like it: more of them draw the network more finely, not larger.',
+    unit: '',
+    min: 2,
+    max: 100_000,
+    step: 100,
+    isWhole: true,
+    scale: 1,
+    isInFront: true,
+    read: ({ miners }) => miners.count,
+    turn: (scenario, count) => ofMiners(scenario, { count }),
+  },
+  {
+    id: 'electricity',
+    label: 'Electricity, mean of regions',
+    note: 'All regions’ prices are changed by the same factor. Usual: what miners of 2017 to 2024 reported.',
+    unit: 'US cents/kWh',
+    min: 0.1,
+    max: 100,
+    step: 0.5,
+    scale: 100,
+    isInFront: true,
+    read: meanPrice,
+    turn: (scenario, price) => {
+      const factor = price / meanPrice(scenario);
+      return {
+        ...scenario,
+        regions: scenario.regions.map((region) => ({
+          ...region,
+          pricePerKwhUsd: region.pricePerKwhUsd * factor,
+        })),
+      };
+    },
+  },
+  {
+    id: 'kept',
+    label: 'Machines that makers keep',
+    note: 'Part of their output with which makers mine themselves. Usual: an assumption.',
+    unit: '%',
+    min: 0,
+    max: 95,
+    step: 5,
+    scale: 100,
+    isInFront: true,
+    read: ({ vendors }) => vendors.selfMiningPart,
+    turn: (scenario, selfMiningPart) => ({ ...scenario, vendors: { ...scenario.vendors, selfMiningPart } }),
+  },
+  {
+    id: 'first',
+    label: 'Days that makers mine first',
+    note: 'So long a maker has a new machine before anybody can buy it. Usual: an assumption.',
+    unit: 'd',
+    min: 0,
+    max: 3650,
+    step: 30,
+    scale: 1,
+    read: ({ vendors }) => vendors.selfMiningDays,
+    turn: (scenario, selfMiningDays) => ({ ...scenario, vendors: { ...scenario.vendors, selfMiningDays } }),
+  },
+  {
+    id: 'fees',
+    label: 'Fees',
+    note: 'As a part of the subsidy, always the same. Usual: an assumption; single months had a tenth and more.',
+    unit: '%',
+    min: 0,
+    max: 1000,
+    step: 1,
+    scale: 100,
+    read: ({ market }) => market.feePart,
+    turn: (scenario, feePart) => ({ ...scenario, market: { ...scenario.market, feePart } }),
+  },
+  {
+    id: 'progress',
+    label: 'Progress of machines to come',
+    note: 'Energy per hash falls by this part each year beyond the newest machine of the table. Usual: an assumption.',
+    unit: '%/year',
+    min: 0,
+    max: 99,
+    step: 1,
+    scale: 100,
+    read: ({ hardware }) => hardware.progressPerYear,
+    turn: (scenario, progressPerYear) => ofHardware(scenario, { progressPerYear }),
+  },
+  {
+    id: 'floor',
+    label: 'Floor of efficiency',
+    note: 'No machine to come needs less. Usual: an assumption; physics would allow far less.',
+    unit: 'J/TH',
+    min: 0.001,
+    max: 1000,
+    step: 0.5,
+    scale: 1,
+    read: ({ hardware }) => hardware.floorJPerTh,
+    turn: (scenario, floorJPerTh) => ofHardware(scenario, { floorJPerTh }),
+  },
+  {
+    id: 'supply',
+    label: 'Most ASICs a month',
+    note: 'What foundries can give to all makers together. Usual: an assumption; Bitmain alone sold 2.56 million machines in the first half of 2018.',
+    unit: '',
+    min: 1000,
+    max: 1e9,
+    step: 50_000,
+    isWhole: true,
+    scale: 1,
+    read: ({ hardware }) => hardware.supply.asic.largestPerMonth,
+    turn: (scenario, largestPerMonth) =>
+      ofHardware(scenario, {
+        supply: { ...scenario.hardware.supply, asic: { ...scenario.hardware.supply.asic, largestPerMonth } },
+      }),
+  },
+  {
+    id: 'life',
+    label: 'End of a machine’s life',
+    note: 'After so many days it is given up. Usual: an assumption; about a fifth fails before.',
+    unit: 'd',
+    min: 30,
+    max: 36_500,
+    step: 100,
+    scale: 1,
+    read: ({ hardware }) => hardware.endOfLifeDays,
+    turn: (scenario, endOfLifeDays) => ofHardware(scenario, { endOfLifeDays }),
+  },
+  {
+    id: 'hurdle',
+    label: 'Highest hurdle',
+    note: 'Return over a machine’s life that the most careful miner asks for. Usual: an assumption.',
+    unit: '%',
+    min: 0,
+    max: 1000,
+    step: 10,
+    scale: 100,
+    read: ({ miners }) => miners.hurdle[1],
+    turn: (scenario, high) =>
+      ofMiners(scenario, { hurdle: [Math.min(scenario.miners.hurdle[0], high), high] }),
+  },
+  {
+    id: 'reinvested',
+    label: 'Earnings left in for machines',
+    note: 'Part of what is left after electricity. Usual: an assumption.',
+    unit: '%',
+    min: 0,
+    max: 100,
+    step: 5,
+    scale: 100,
+    read: ({ miners }) => miners.reinvestedPart,
+    turn: (scenario, reinvestedPart) => ofMiners(scenario, { reinvestedPart }),
+  },
+  {
+    id: 'entry',
+    label: 'Newcomers a month',
+    note: 'As a part of all miners, while everyone who hears of it profits. Usual: an assumption.',
+    unit: '%',
+    min: 0,
+    max: 1000,
+    step: 5,
+    scale: 100,
+    read: ({ miners }) => miners.entryPerMonth,
+    turn: (scenario, entryPerMonth) => ofMiners(scenario, { entryPerMonth }),
+  },
+  {
+    id: 'pue',
+    label: 'Site, W for a machine’s watt',
+    note: 'Cooling and losses. Usual: best guess of Cambridge’s index.',
+    unit: 'W',
+    min: 1,
+    max: 10,
+    step: 0.05,
+    scale: 1,
+    read: ({ miners }) => miners.pue,
+    turn: (scenario, pue) => ofMiners(scenario, { pue }),
+  },
+  {
+    id: 'spacing',
+    label: 'Target spacing',
+    note: 'Seconds between blocks that the rule aims at. Bitcoin: 600.',
+    unit: 's',
+    min: 60,
+    max: 86_400,
+    step: 60,
+    isWhole: true,
+    scale: 1,
+    read: ({ difficulty }) => difficulty.spacingSec,
+    turn: (scenario, spacingSec) => ({
+      ...scenario,
+      difficulty: { ...scenario.difficulty, spacingSec },
+    }),
+  },
+];
