@@ -51,7 +51,7 @@ const VENDORS: readonly (readonly [pattern: RegExp, vendor: string])[] = [
 ];
 const KIND_MAKERS: Readonly<Partial<Record<HardwareKind, string>>> = { cpu: 'PC makers', gpu: 'GPU makers' };
 
-/** Rows of one model differ by at most so much in efficiency. */
+/** Rows of one model differ in J/TH by at most this part of the larger. */
 const SAME_WITHIN = 0.03;
 
 /**
@@ -74,7 +74,7 @@ export function parseMachines(text: string): readonly MachineModel[] {
     'source',
   ]);
   for (const row of rows) {
-    if (CLASS_BOUNDS.has(row.text('model'))) continue;
+    if (CLASS_BOUNDS.has(modelOf(row))) continue;
     const machine = readMachine(row);
     const twin = machines.findIndex((other) => isSameModel(other, machine));
     if (twin < 0) machines.push(machine);
@@ -93,7 +93,7 @@ function readMachine(row: CsvRow): MachineModel {
 }
 
 function describe(row: CsvRow, kind: HardwareKind): MachineModel {
-  const name = shortName(row.text('model'));
+  const name = shortName(modelOf(row));
   if (name === '') row.fail('a name as model');
   const positive = (column: string): number | null => {
     const value = row.number(column);
@@ -139,6 +139,11 @@ function dayOfRelease(release: string, row: CsvRow): number {
   return Number.isNaN(day) ? row.fail(`a day, month or year as release, got ${release}`) : day;
 }
 
+/** The model's name; some rows of Cambridge's basket have no-break spaces in it. */
+function modelOf(row: CsvRow): string {
+  return row.text('model').replace(/\s+/gu, ' ').trim();
+}
+
 /** Without speeds in brackets, and without a maker's name where the model's own says who made it. */
 function shortName(model: string): string {
   if (model === 'Best CPU') return 'Best CPU of 2009';
@@ -153,7 +158,8 @@ function isSameModel(a: MachineModel, b: MachineModel): boolean {
   return (
     a.kind === b.kind &&
     plainName(a) === plainName(b) &&
-    Math.abs(Math.log(a.efficiencyJPerTh / b.efficiencyJPerTh)) < SAME_WITHIN
+    Math.abs(a.efficiencyJPerTh - b.efficiencyJPerTh) <=
+      SAME_WITHIN * Math.max(a.efficiencyJPerTh, b.efficiencyJPerTh)
   );
 }
 

@@ -44,6 +44,19 @@ describe('machines', () => {
     expect(new Set(keys).size).toBe(machines.length);
   });
 
+  test('a name with no-break spaces is the same name', () => {
+    expect(text).toContain('Bitmain\u00a0Antminer S17+');
+    // Each is known in full from another list, and stays so.
+    for (const name of ['Antminer S17+', 'Antminer S17e', 'Antminer T17+', 'Whatsminer M20S', 'Ebit E12+']) {
+      expect(machines.filter((machine) => machine.name.endsWith(name))).toEqual([
+        expect.objectContaining({ name, isSizeEstimated: false }),
+      ]);
+    }
+    expect(machines.filter(({ name }) => /\u00a0|^(?:Bitmain|MicroBT|Canaan|Ebang) /u.test(name))).toEqual(
+      [],
+    );
+  });
+
   test('five are not verified; classes are no machines', () => {
     expect(machines.filter(({ isUnverified }) => isUnverified).map(({ name }) => name)).toEqual([
       'Antminer S1',
