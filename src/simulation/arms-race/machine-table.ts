@@ -5,7 +5,7 @@
 import { type CsvRow, readCsv } from '../csv-table.ts';
 import { dayOfDate } from './calendar.ts';
 import { HARDWARE_KINDS, type HardwareKind } from './generation.ts';
-import { usualJPerTh, usualMassKg, usualPowerW, usualPriceUsd } from './machine-estimates.ts';
+import { LOOKED_UP_USD, usualJPerTh, usualMassKg, usualPowerW, usualPriceUsd } from './machine-estimates.ts';
 import type { MachineModel } from './machine-model.ts';
 
 /**
@@ -102,13 +102,17 @@ function describe(row: CsvRow, kind: HardwareKind): MachineModel {
   };
   const release = row.text('release');
   const releaseDay = Math.max(dayOfRelease(release, row), dayOfDate(KIND_FROM[kind]));
-  const [speedThs, watts, jPerTh, usd] = ['hashrate_ths', 'power_w', 'j_per_th', 'price_usd'].map(positive);
+  const [givenThs, watts, jPerTh, tableUsd] = ['hashrate_ths', 'power_w', 'j_per_th', 'price_usd'].map(
+    positive,
+  );
+  const speedThs = givenThs ?? speedInName(modelOf(row));
   const efficiencyJPerTh =
     jPerTh ??
-    (speedThs != null && watts != null ? watts / speedThs : speedThs != null ? usualJPerTh(kind) : null);
+    (speedThs !== null && watts != null ? watts / speedThs : speedThs !== null ? usualJPerTh(kind) : null);
   if (efficiencyJPerTh === null) row.fail('a speed or an efficiency');
   const jph = efficiencyJPerTh as number;
-  const powerW = watts ?? (speedThs != null ? speedThs * jph : usualPowerW(kind, releaseDay));
+  const powerW = watts ?? (speedThs !== null ? speedThs * jph : usualPowerW(kind, releaseDay));
+  const usd = tableUsd ?? LOOKED_UP_USD.get(name);
   const source = row.text('source');
   return {
     name,
@@ -120,7 +124,8 @@ function describe(row: CsvRow, kind: HardwareKind): MachineModel {
     efficiencyJPerTh: jph,
     listPriceUsd: usd ?? usualPriceUsd(kind, releaseDay, powerW),
     isPriceEstimated: usd == null,
-    isSizeEstimated: speedThs == null || watts == null,
+    // Two of the three give the third.
+    isSizeEstimated: [speedThs, watts, jPerTh].filter((value) => value != null).length < 2,
     isUnverified: source.includes('NOT verified'),
     isReleaseRough: /^\d{4}$/u.test(release),
     massKg: usualMassKg(kind, powerW),
@@ -142,6 +147,12 @@ function dayOfRelease(release: string, row: CsvRow): number {
 /** The model's name; some rows of Cambridge's basket have no-break spaces in it. */
 function modelOf(row: CsvRow): string {
   return row.text('model').replace(/\s+/gu, ' ').trim();
+}
+
+/** TH/s that a name ends in or has between spaces: "T3 43T", "8 Nano 44Th", "16Th/s"; null for other names. */
+function speedInName(model: string): number | null {
+  const found = /(?:^| )(\d+(?:\.\d+)?)th?(?:\/s)?(?= |$)/iu.exec(model);
+  return found === null ? null : Number(found[1]);
 }
 
 /** Without speeds in brackets, and without a maker's name where the model's own says who made it. */

@@ -90,6 +90,32 @@ describe('machines', () => {
     expect(named('Pantech SX6')[0]).toMatchObject({ isSizeEstimated: true, isPriceEstimated: true });
   });
 
+  test('a speed in the name is the speed, and with the efficiency gives the power', () => {
+    for (const [name, speedThs, powerW] of [
+      ['Innosilicon T3 43T', 43, 2100],
+      ['Innosilicon T3 39T', 39, 2150],
+      ['Innosilicon T3+ 52T', 52, 2200],
+      ['Innosilicon T2 Turbo+ 32T', 32, 2200],
+      ['ASICminer 8 Nano 44Th', 44, 2100],
+      ['ASICminer 8 Nano S 58Th', 58, 2500],
+      ['Aladdin Miner 16Th/s Bitcoin', 16, 1400],
+    ] as const) {
+      const [machine] = named(name);
+      // That all come out at a maker's round watts says that the speeds are read rightly.
+      expect([name, Math.round(machine!.powerW / 10) * 10]).toEqual([name, powerW]);
+      expect(machine).toMatchObject({ hashrateHps: speedThs * 1e12, isSizeEstimated: false });
+    }
+    for (const name of ['ASICminer 8 Nano Pro', 'Innosilicon T3', 'Holic H22']) {
+      expect(named(name)[0]).toMatchObject({ isSizeEstimated: true });
+    }
+  });
+
+  test('prices that were looked up are no estimates', () => {
+    expect(named('BFL FPGA Single')[0]).toMatchObject({ listPriceUsd: 600, isPriceEstimated: false });
+    expect(named('BFL Jalapeno')[0]).toMatchObject({ listPriceUsd: 274, isPriceEstimated: false });
+    expect(named('BFL SC Single')[0]).toMatchObject({ isPriceEstimated: true });
+  });
+
   const heading = text.split('\n')[0]!;
   const row = 'X,ASIC,2020-01-01,2020,100,3000,30,2000,,me';
 
