@@ -54,12 +54,15 @@ const KIND_MAKERS: Readonly<Partial<Record<HardwareKind, string>>> = { cpu: 'PC 
 /** Rows of one model differ in J/TH by at most this part of the larger. */
 const SAME_WITHIN = 0.03;
 
+/** Makers round: of a row that has all three, W / (TH/s) is J/TH within this part. Real rows are within 0.6 %. */
+const AGREES_WITHIN = 0.03;
+
 /**
  * Reads the table.
  *
  * @param text - CSV with the columns model, type, release, hashrate_ths, power_w, j_per_th, price_usd and source.
  * @returns Models by release, each once.
- * @throws {RangeError} with the line, if a row is no machine.
+ * @throws {RangeError} with the line, if a row is no machine or contradicts itself.
  */
 export function parseMachines(text: string): readonly MachineModel[] {
   const machines: MachineModel[] = [];
@@ -111,6 +114,9 @@ function describe(row: CsvRow, kind: HardwareKind): MachineModel {
     (speedThs !== null && watts != null ? watts / speedThs : speedThs !== null ? usualJPerTh(kind) : null);
   if (efficiencyJPerTh === null) row.fail('a speed or an efficiency');
   const jph = efficiencyJPerTh as number;
+  if (speedThs !== null && watts != null && Math.abs(watts / speedThs / jph - 1) > AGREES_WITHIN) {
+    row.fail(`power_w / hashrate_ths near j_per_th, got ${watts} / ${speedThs} and ${jph}`);
+  }
   const powerW = watts ?? (speedThs !== null ? speedThs * jph : usualPowerW(kind, releaseDay));
   const usd = tableUsd ?? LOOKED_UP_USD.get(name);
   const source = row.text('source');

@@ -136,11 +136,55 @@ describe('machines', () => {
     [row.replace(',3000,', ',-3000,'), 'line 2: expected a number above 0 as power_w, got -3000'],
     [row.replace(',100,3000,30,', ',,,,'), 'line 2: expected a speed or an efficiency'],
     [row.replace('X,', ','), 'line 2: expected a name as model'],
+    [
+      row.replace(',3000,', ',3.2,'),
+      'line 2: expected power_w / hashrate_ths near j_per_th, got 3.2 / 100 and 30',
+    ],
+    [row.replace(',me', ',"me'), 'line 2: expected quotes in pairs, got one that is not closed'],
   ])('%s', (bad, message) => {
     expect(() => parseMachines(`${heading}\n${bad}\n`)).toThrow(`the table of machines, ${message}`);
   });
 
+  test('rounding is no contradiction', () => {
+    for (const watts of ['2920', '3080']) {
+      expect(parseMachines(`${heading}\n${row.replace(',3000,', `,${watts},`)}\n`)).toHaveLength(1);
+    }
+    for (const watts of ['2900', '3100']) {
+      expect(() => parseMachines(`${heading}\n${row.replace(',3000,', `,${watts},`)}\n`)).toThrow(
+        'near j_per_th',
+      );
+    }
+  });
+
+  test('quotes around commas, and quotes in quotes', () => {
+    const [machine] = parseMachines(`${heading}\n${row.replace(',me', ',"a, ""b"", c"')}\n`);
+    expect(machine!.source).toBe('a, "b", c');
+  });
+
+  test('a file that is cut off anywhere is refused, or has whole rows alone', () => {
+    const whole = parseMachines(text).length;
+    const lineStarts = new Set([...text.matchAll(/\n/gu)].map(({ index }) => index));
+    let refused = 0;
+    for (let length = heading.length + 2; length < text.length; length += 7) {
+      const isAtLineEnd = lineStarts.has(length) || lineStarts.has(length - 1);
+      // The last cell is free text: where it stands without quotes, nothing shows that its end is missing.
+      const inPlainLastCell = /,[^,"]*$/u.test(text.slice(0, length)) && !isAtLineEnd;
+      try {
+        expect(parseMachines(text.slice(0, length)).length).toBeLessThanOrEqual(whole);
+        const cells = text.slice(0, length).split('\n').at(-1)!;
+        expect(isAtLineEnd || inPlainLastCell || cells.endsWith('"')).toBe(true);
+      } catch (error) {
+        expect((error as Error).message).toMatch(/^the table of machines/u);
+        refused++;
+      }
+    }
+    expect(refused).toBeGreaterThan(1000);
+  });
+
   test('no heading, no rows', () => {
+    expect(() => parseMachines(`${heading},model\n${row},X\n`)).toThrow(
+      'the table of machines has the column model twice',
+    );
     expect(() => parseMachines('')).toThrow('the table of machines has no column model');
     expect(() => parseMachines(`${heading}\n`)).toThrow('the table of machines has no machine');
   });
@@ -188,6 +232,32 @@ describe('the network’s years', () => {
     });
     expect(years.find(({ year }) => year === 2023)!.power).toBeNull();
     expect(years.filter(({ power }) => power !== null)).toHaveLength(13);
+  });
+
+  const names = 'year,avg_hashrate_ehs,cbeci_power_min_gw,cbeci_power_guess_gw,cbeci_power_max_gw,cbeci_days';
+
+  test.each([
+    ['2009.5,1,,,,', 'line 2: expected a whole year, got 2009.5'],
+    ['2009,,,,,', 'line 2: expected a number above 0 as avg_hashrate_ehs, got nothing'],
+    ['2009,1,1,2,3,367', 'line 2: expected at most 366 as cbeci_days, got 367'],
+    ['2009,1,0,2,3,300', 'line 2: expected a number above 0 as cbeci_power_min_gw, got 0'],
+    [
+      '2009,1,3,2,4,300',
+      'line 2: expected cbeci_power_min_gw, cbeci_power_guess_gw and cbeci_power_max_gw in rising order',
+    ],
+    [
+      '2009,1,1,4,3,300',
+      'line 2: expected cbeci_power_min_gw, cbeci_power_guess_gw and cbeci_power_max_gw in rising order',
+    ],
+  ])('%s', (bad, message) => {
+    expect(() => parseNetworkYears(`${names}\n${bad}\n`)).toThrow(
+      `the table of the network’s years, ${message}`,
+    );
+  });
+
+  test('a right year beside them', () => {
+    expect(parseNetworkYears(`${names}\n2009,1,1,2,3,366\n`)).toHaveLength(1);
+    expect(() => parseNetworkYears(`${names}\n`)).toThrow('the table of the network’s years has no year');
   });
 
   test('a year is missing', () => {
