@@ -238,6 +238,14 @@ function contradictions({
       );
     }
   }
+  const isOnSale = hardware.extraMachines.some(
+    ({ kind, release }) => hardware.kinds.includes(kind) && dayOfDate(release) <= dayOfDate(from),
+  );
+  if (!hardware.isTableUsed && !isOnSale) {
+    problems.push(
+      `hardware.extraMachines: expected one of ${hardware.kinds.join(', ')} from ${from} or before, as the table is not used, got none`,
+    );
+  }
   regions.forEach((place, i) => {
     if (regions.findIndex((other) => other.name === place.name) < i) {
       problems.push(`regions[${i}].name: expected a name of its own, got "${place.name}" again`);

@@ -94,7 +94,8 @@ export function list<T>(check: Check<T>, least: number, most: number): Check<rea
       problems.push(`${path}: expected a list of ${least} to ${most}, got ${shown(value)}`);
       return [];
     }
-    return value.map((item: unknown, index) => check(item, `${path}[${index}]`, problems, undefined));
+    // Not `map` of the value itself, which passes over holes.
+    return Array.from(value, (item: unknown, index) => check(item, `${path}[${index}]`, problems, undefined));
   };
 }
 
