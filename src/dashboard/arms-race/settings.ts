@@ -24,7 +24,7 @@ export type PriceChoice = (typeof PRICES)[number];
 export const SEED_BOUNDS = { min: 0, max: Number.MAX_SAFE_INTEGER, isWhole: true } as const;
 export const YEAR_BOUNDS = { min: 2009, max: 2105, isWhole: true } as const;
 /** Percent a year. */
-export const GROWTH_BOUNDS = { min: -99, max: 1000 } as const;
+export const GROWTH_BOUNDS = { min: -99, max: 1000, isWhole: false } as const;
 
 /** Rules that can be chosen; a rule that never follows is none. */
 export const RACE_RULES: readonly string[] = RULES.map(({ name }) => name).filter((name) => name !== 'fixed');
@@ -96,7 +96,7 @@ export function readSettings(query: string): ReadSettings {
   ): number => {
     const text = fields.get(name);
     if (text === undefined) return common;
-    const read = readNumber(text, bounds);
+    const read = readNumber(text, { ...bounds, isWhole: bounds.isWhole === true });
     if (read.ok) return read.value;
     problems.push(`${name} ${read.reason}`);
     return common;
