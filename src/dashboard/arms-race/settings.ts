@@ -91,12 +91,12 @@ export function readSettings(query: string): ReadSettings {
   const usual = DEFAULT_SETTINGS;
   const number = (
     name: string,
-    bounds: { readonly min: number; readonly max: number; readonly isWhole?: boolean },
+    bounds: { readonly min: number; readonly max: number; readonly isWhole?: true },
     common: number,
   ): number => {
     const text = fields.get(name);
     if (text === undefined) return common;
-    const read = readNumber(text, bounds);
+    const read = readNumber(text, { isWhole: false, ...bounds });
     if (read.ok) return read.value;
     problems.push(`${name} ${read.reason}`);
     return common;
