@@ -62,8 +62,7 @@ export const PAGES: Pages = [
     id: 'arms-race',
     title: 'Arms race',
     load: () => import('../arms-race/arms-race-page/arms-race-page.ts'),
-    render: ({ commit, query }) =>
-      html`<arms-race-page .commit=${commit} .query=${query}></arms-race-page>`,
+    render: ({ commit, query }) => html`<arms-race-page .commit=${commit} .query=${query}></arms-race-page>`,
   },
 ];
 
