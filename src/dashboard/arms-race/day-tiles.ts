@@ -72,12 +72,16 @@ export function dayTiles({ races, day }: RaceScene): readonly DayTile[] {
     ),
     tile('miners of the model', (race) => formatCount(figure(race, 'miners'))),
     tile(
-      'pools that could collude',
+      'pools suffice for a half',
       (race) => formatCount(figure(race, 'nakamotoPools')),
       'keep',
-      `${formatCount(first.days.figures.nakamotoMiners[day]!)} miners: fewest above 50 %`,
+      fewestMiners(figure(first, 'nakamotoMiners')),
     ),
   ];
+}
+
+function fewestMiners(count: number): string {
+  return count === 1 ? 'one miner has a half' : `${formatCount(count)} miners have a half`;
 }
 
 /** The day of a scene in words. */

@@ -13,6 +13,7 @@ import {
 import { readNumber } from '../elements/number-text.ts';
 import { printQuery, readQuery } from '../query.ts';
 import { KNOBS, type Knob } from './knobs.ts';
+import { TOUR } from './tour/steps.ts';
 
 /** Stands for the scenario that a person brought. */
 export const OWN = 'own';
@@ -155,7 +156,7 @@ export function readSettings(query: string): ReadSettings {
     deviceW: number('watts', DEVICE_BOUNDS.power, usual.deviceW),
     devicePricePerKwhUsd: number('kwh', DEVICE_BOUNDS.price, usual.devicePricePerKwhUsd),
     deviceFrom: date('since', usual.deviceFrom),
-    tour: number('tour', { min: 0, max: 99, isWhole: true }, usual.tour),
+    tour: number('tour', { min: 0, max: TOUR.length, isWhole: true }, usual.tour),
   };
   if (problems.length === 0) problems.push(...problemsOf(settings));
   return { settings, problems };

@@ -65,6 +65,12 @@ export const armsRacePageStyles = css`
     margin-top: var(--space-3);
   }
 
+  @media (max-width: 560px) {
+    stat-tile:last-child {
+      grid-column: 1 / -1;
+    }
+  }
+
   :host(.over)::after {
     content: 'Drop the scenario to race it';
     position: fixed;

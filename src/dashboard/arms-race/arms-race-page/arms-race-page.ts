@@ -134,6 +134,9 @@ export class ArmsRacePage extends LitElement {
     // The page's own settings come back as the address's query.
     if (changed.has('query') && this.query !== printSettings(this.settings)) {
       ({ settings: this.settings, problems: this.problems } = readSettings(this.query));
+      const { tour, day } = this.settings;
+      // A step is told of its own scenario, whatever else an address says.
+      if (tour > 0) this.settings = { ...tourSettings(this.settings, tour), day };
       this.#tourStep = this.settings.day === '' ? this.settings.tour : 0;
     }
     this.#open();
@@ -254,7 +257,8 @@ export class ArmsRacePage extends LitElement {
         settings: this.problems,
         file: this.badFile,
         run: this.fetchProblem || player.problem,
-        reset: () => this.#change(readSettings(printSettings(this.settings)).settings),
+        // What an address got wrong has its default by now; what contradicts itself goes back to the scenario.
+        reset: () => this.#change(problemsOf(this.settings).length === 0 ? {} : { knobs: {}, rule: '' }),
         forgetFile: () => {
           this.badFile = null;
         },

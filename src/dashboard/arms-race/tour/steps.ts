@@ -11,7 +11,9 @@ import {
   formatPercent,
   formatPower,
   formatRatio,
+  formatRough,
   formatRoughMoney,
+  formatWholeSeconds,
 } from '../../../primitives/index.ts';
 import { DAY_SEC, type MetricId, nearestComparison, type RaceEvent } from '../../../simulation/index.ts';
 import { meanInterval } from '../day-tiles.ts';
@@ -36,12 +38,17 @@ const MONTH_DAYS = 30;
 const figure = ({ days }: ShownRace, id: MetricId, day: number): number =>
   days.figures[id][within(days.length, day)]!;
 const dateOf = ({ facts }: ShownRace, day: number) => formatDate((facts.startDay + day) * DAY_SEC);
+const spacingOf = ({ facts }: ShownRace) => formatWholeSeconds(facts.scenario.difficulty.spacingSec);
 const within = (length: number, day: number) => Math.max(0, Math.min(length - 1, day));
 
-/** Sum of a flow over the year that ends with a day. */
-function yearSum({ days }: ShownRace, id: MetricId, day: number): number {
-  return days.figures[id].subarray(Math.max(0, day - DAYS_PER_YEAR + 1), day + 1).reduce((a, b) => a + b, 0);
+/** Sum of a figure over a half-open range of days. */
+function sum({ days }: ShownRace, id: MetricId, from: number, to: number): number {
+  return days.figures[id].subarray(Math.max(0, from), Math.max(0, to)).reduce((a, b) => a + b, 0);
 }
+
+/** Sum of a figure over the year that ends with a day. */
+const yearSum = (race: ShownRace, id: MetricId, day: number) =>
+  sum(race, id, day - DAYS_PER_YEAR + 1, day + 1);
 
 /** The first event of a kind, from a day on; the race's last day where there is none. */
 function eventDay({ days }: ShownRace, isWanted: (event: RaceEvent) => boolean, from = 0): number {
@@ -79,7 +86,9 @@ export const TOUR: readonly TourStep[] = [
     dayOf: ({ days }) => within(days.length, MONTH_DAYS),
     say: (race, day) => [
       `On ${dateOf(race, day)} ordinary computers mine with ${formatHashrate(figure(race, 'hashrateHps', day))} in all, at ${formatPower(figure(race, 'powerGuessW', day))}: anybody’s processor is a fair part of the network.`,
-      `A block comes every ${formatDuration(meanInterval(race, day))} on average; keep that figure in mind, since all that follows will not change it for long.`,
+      figure(race, 'difficulty', day) > 1
+        ? `A block came every ${formatDuration(meanInterval(race, day))} that month, and the rule aims at ${spacingOf(race)}: keep that figure in mind, since nothing that follows changes it for long.`
+        : `A block came every ${formatDuration(meanInterval(race, day))} that month, since difficulty cannot fall below 1; the rule aims at ${spacingOf(race)}, and nothing that follows keeps it from that for long.`,
     ],
   },
   {
@@ -91,8 +100,8 @@ export const TOUR: readonly TourStep[] = [
       const before = firstOf(race, 'GPU');
       const growth = figure(race, 'hashrateHps', day) / figure(race, 'hashrateHps', before);
       return [
-        `Graphics cards begin on ${dateOf(race, before)}; by ${dateOf(race, day)} the network hashes ${formatRatio(growth)} as fast, and processors no longer pay.`,
-        `Nobody has more coins for it: difficulty is ${formatRatio(figure(race, 'difficulty', day) / figure(race, 'difficulty', before))} what it was, and takes the gain away.`,
+        `Graphics cards begin on ${dateOf(race, before)}; by ${dateOf(race, day)} the network is ${formatRough(growth)} times as fast, and processors no longer pay.`,
+        `Nobody has more coins for it: difficulty is ${formatRough(figure(race, 'difficulty', day) / figure(race, 'difficulty', before))} times what it was, and takes the gain away.`,
       ];
     },
   },
@@ -163,7 +172,7 @@ export const TOUR: readonly TourStep[] = [
       const drop = 1 - figure(race, 'hashrateHps', ban + 1) / figure(race, 'hashrateHps', ban - 1);
       return [
         `A ban on ${dateOf(race, ban)} stops ${formatPercent(drop, 2)} of the hash rate; blocks take ${formatDuration(meanInterval(race, day))} that month, and ${formatDuration(meanInterval(race, later))} three months on, with the machines still on their way.`,
-        `The halving of ${dateOf(race, halving)} takes half of the new coins from everybody at once, from ${formatRoughMoney(figure(race, 'revenueUsd', halving - 1), 'USD')} a day to ${formatRoughMoney(figure(race, 'revenueUsd', halving + 1), 'USD')}, and the ten minutes stay.`,
+        `The halving of ${dateOf(race, halving)} takes half of the new coins from everybody at once, from ${formatRoughMoney(sum(race, 'revenueUsd', halving - MONTH_DAYS, halving), 'USD')} in the month before to ${formatRoughMoney(sum(race, 'revenueUsd', halving + 1, halving + 1 + MONTH_DAYS), 'USD')} in the month after, and ${spacingOf(race)} stay ${spacingOf(race)}.`,
       ];
     },
   },
@@ -188,7 +197,7 @@ export const TOUR: readonly TourStep[] = [
       const co2 = formatMass(yearSum(race, 'co2Grams', day));
       return [
         `The year to ${dateOf(race, day)} took ${formatEnergy(joules)}${like === null ? '' : `, ${formatRatio(joules / like.joules)} the electricity of ${like.title}`}, ${co2} of CO2, and ${formatRoughMoney(yearSum(race, 'electricityUsd', day), 'USD')} for electricity out of ${formatRoughMoney(yearSum(race, 'revenueUsd', day), 'USD')} that miners earned.`,
-        `The hash rate is ${formatRatio(figure(race, 'hashrateHps', day) / figure(race, 'hashrateHps', MONTH_DAYS))} that of the first month, and a block takes ${formatDuration(meanInterval(race, day))}: the race bought cost, not speed.`,
+        `The hash rate is ${formatRough(figure(race, 'hashrateHps', day) / figure(race, 'hashrateHps', MONTH_DAYS))} times that of the first month, and a block takes ${formatDuration(meanInterval(race, day))}: the race bought cost, not speed.`,
       ];
     },
   },
