@@ -32,12 +32,6 @@ const ofMiners = (scenario: RaceScenario, change: Partial<RaceScenario['miners']
   miners: { ...scenario.miners, ...change },
 });
 
-/** What all regions pay on average, by how many newcomers they draw, USD/kWh. */
-function meanPrice({ regions }: RaceScenario): number {
-  const weights = regions.reduce((sum, { weight }) => sum + weight, 0);
-  return regions.reduce((sum, { weight, pricePerKwhUsd }) => sum + weight * pricePerKwhUsd, 0) / weights;
-}
-
 /** All knobs, in the order in which they are shown. */
 export const KNOBS: readonly Knob[] = [
   {
@@ -56,25 +50,22 @@ export const KNOBS: readonly Knob[] = [
   },
   {
     id: 'electricity',
-    label: 'Electricity, mean of regions',
-    note: 'All regions’ prices are changed by the same factor. Usual: what miners of 2017 to 2024 reported.',
-    unit: 'US cents/kWh',
-    min: 0.1,
-    max: 100,
-    step: 0.5,
+    label: 'Electricity, change',
+    note: 'Of all regions’ prices. Their usual prices: what miners of 2017 to 2024 reported.',
+    unit: '%',
+    min: -95,
+    max: 1000,
+    step: 10,
     scale: 100,
     isInFront: true,
-    read: meanPrice,
-    turn: (scenario, price) => {
-      const factor = price / meanPrice(scenario);
-      return {
-        ...scenario,
-        regions: scenario.regions.map((region) => ({
-          ...region,
-          pricePerKwhUsd: region.pricePerKwhUsd * factor,
-        })),
-      };
-    },
+    read: () => 0,
+    turn: (scenario, change) => ({
+      ...scenario,
+      regions: scenario.regions.map((region) => ({
+        ...region,
+        pricePerKwhUsd: region.pricePerKwhUsd * (1 + change),
+      })),
+    }),
   },
   {
     id: 'kept',

@@ -4,6 +4,7 @@ import type { RaceTables } from './worker/protocol.ts';
 
 const MACHINES = new URL('../../../data/mining_hardware.csv', import.meta.url);
 const PRICES = new URL('../../../data/btc_price_monthly.csv', import.meta.url);
+const NETWORK = new URL('../../../data/btc_network_yearly.csv', import.meta.url);
 
 /**
  * Fetches both tables from the page's own host.
@@ -16,6 +17,15 @@ export async function fetchRaceTables(signal: AbortSignal): Promise<RaceTables> 
     fetchText(PRICES, 'table of prices', signal),
   ]);
   return { machines, prices };
+}
+
+/**
+ * Fetches the table of the real network's years.
+ *
+ * @throws {Error} as {@link fetchRaceTables}.
+ */
+export function fetchNetworkYears(signal: AbortSignal): Promise<string> {
+  return fetchText(NETWORK, 'table of the network’s years', signal);
 }
 
 async function fetchText(address: URL, what: string, signal: AbortSignal): Promise<string> {

@@ -13,6 +13,7 @@ import {
 import { readNumber } from '../elements/number-text.ts';
 import { printQuery, readQuery } from '../query.ts';
 import { KNOBS, type Knob } from './knobs.ts';
+import { TOUR } from './tour/steps.ts';
 
 /** Stands for the scenario that a person brought. */
 export const OWN = 'own';
@@ -28,6 +29,13 @@ export const GROWTH_BOUNDS = { min: -99, max: 1000 } as const;
 
 /** Rules that can be chosen; a rule that never follows is none. */
 export const RACE_RULES: readonly string[] = RULES.map(({ name }) => name).filter((name) => name !== 'fixed');
+
+/** What a machine of one's own may be: TH/s, W, USD/kWh. */
+export const DEVICE_BOUNDS = {
+  rate: { min: 1e-9, max: 1e9 },
+  power: { min: 0.001, max: 1e12 },
+  price: { min: 0, max: 100 },
+} as const;
 
 /** Longest scenario of one's own that an address carries, characters of JSON. */
 const LONGEST_OWN = 6000;
@@ -53,6 +61,11 @@ export interface RaceSettings {
   readonly rule: string;
   /** The day that is looked at, as YYYY-MM-DD; empty for the last. */
   readonly day: string;
+  /** The person's own machine: TH/s, W, what its electricity costs in USD/kWh, and the day it is there, as YYYY-MM-DD. */
+  readonly deviceThs: number;
+  readonly deviceW: number;
+  readonly devicePricePerKwhUsd: number;
+  readonly deviceFrom: string;
   /** Step of the tour, from 1; 0 while it is not taken. */
   readonly tour: number;
 }
@@ -69,6 +82,11 @@ export const DEFAULT_SETTINGS: RaceSettings = {
   hasAsics: true,
   rule: '',
   day: '',
+  // An Antminer S9 as it was first sold.
+  deviceThs: 13.5,
+  deviceW: 1372,
+  devicePricePerKwhUsd: 0.1,
+  deviceFrom: '2016-06-01',
   tour: 0,
 };
 
@@ -91,12 +109,12 @@ export function readSettings(query: string): ReadSettings {
   const usual = DEFAULT_SETTINGS;
   const number = (
     name: string,
-    bounds: { readonly min: number; readonly max: number; readonly isWhole?: boolean },
+    bounds: { readonly min: number; readonly max: number; readonly isWhole?: true },
     common: number,
   ): number => {
     const text = fields.get(name);
     if (text === undefined) return common;
-    const read = readNumber(text, bounds);
+    const read = readNumber(text, { isWhole: false, ...bounds });
     if (read.ok) return read.value;
     problems.push(`${name} ${read.reason}`);
     return common;
@@ -115,9 +133,12 @@ export function readSettings(query: string): ReadSettings {
     if (fields.has(knob.id)) knobs[knob.id] = number(knob.id, knob, Number.NaN);
     if (Number.isNaN(knobs[knob.id])) delete knobs[knob.id];
   }
-  const day = fields.get('day') ?? '';
-  if (day !== '' && Number.isNaN(dayOfDate(day)))
-    problems.push(`day expected a date as YYYY-MM-DD, got ${day}`);
+  const date = (name: string, common: string): string => {
+    const text = fields.get(name);
+    if (text === undefined || !Number.isNaN(dayOfDate(text))) return text ?? common;
+    problems.push(`${name} expected a date as YYYY-MM-DD, got ${text}`);
+    return common;
+  };
   const own = readOwn(fields.get('own'), problems);
   const settings: RaceSettings = {
     scenario: word('scenario', own === null ? names : [...names, OWN], usual.scenario),
@@ -130,8 +151,12 @@ export function readSettings(query: string): ReadSettings {
     priceGrowth: number('growth', GROWTH_BOUNDS, usual.priceGrowth),
     hasAsics: word('asics', ['yes', 'no'], 'yes') === 'yes',
     rule: word('rule', RACE_RULES, usual.rule),
-    day: Number.isNaN(dayOfDate(day)) ? '' : day,
-    tour: number('tour', { min: 0, max: 99, isWhole: true }, usual.tour),
+    day: date('day', usual.day),
+    deviceThs: number('ths', DEVICE_BOUNDS.rate, usual.deviceThs),
+    deviceW: number('watts', DEVICE_BOUNDS.power, usual.deviceW),
+    devicePricePerKwhUsd: number('kwh', DEVICE_BOUNDS.price, usual.devicePricePerKwhUsd),
+    deviceFrom: date('since', usual.deviceFrom),
+    tour: number('tour', { min: 0, max: TOUR.length, isWhole: true }, usual.tour),
   };
   if (problems.length === 0) problems.push(...problemsOf(settings));
   return { settings, problems };
@@ -170,6 +195,10 @@ export function printSettings(settings: RaceSettings): string {
     rule: unless(settings.rule, usual.rule),
     seed: unless(settings.seed, usual.seed),
     day: unless(settings.day, usual.day),
+    ths: unless(settings.deviceThs, usual.deviceThs),
+    watts: unless(settings.deviceW, usual.deviceW),
+    kwh: unless(settings.devicePricePerKwhUsd, usual.devicePricePerKwhUsd),
+    since: unless(settings.deviceFrom, usual.deviceFrom),
     tour: unless(settings.tour, usual.tour),
   });
 }

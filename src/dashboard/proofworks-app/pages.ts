@@ -58,6 +58,12 @@ export const PAGES: Pages = [
     render: ({ session, query }) =>
       html`<difficulty-page .session=${session} .query=${query}></difficulty-page>`,
   },
+  {
+    id: 'arms-race',
+    title: 'Arms race',
+    load: () => import('../arms-race/arms-race-page/arms-race-page.ts'),
+    render: ({ commit, query }) => html`<arms-race-page .commit=${commit} .query=${query}></arms-race-page>`,
+  },
 ];
 
 /**

@@ -4,8 +4,15 @@ import { type RaceDays, RaceRecord, type RaceScenario } from '../../../simulatio
 import type { ShownRace } from '../shown-race.ts';
 import type { RaceClient, RemoteRace } from '../worker/client.ts';
 
-/** Days that are asked for at once: some milliseconds of the worker's time with 300 miners. */
+/** Most days that are asked for at once: some milliseconds of the worker's time with 300 miners. */
 const DAYS_AT_ONCE = 160;
+/** Miners from which on a day takes longer the more there are; so an answer never takes long, and a pause is heard. */
+const MANY_MINERS = 2000;
+
+/** Days that are asked for at once of a race with so many miners. */
+export function daysAtOnce(miners: number): number {
+  return Math.max(2, Math.round(DAYS_AT_ONCE * Math.min(1, MANY_MINERS / miners)));
+}
 
 /** A race that grows as far as it is asked to. */
 export class RaceLine {
@@ -71,8 +78,9 @@ export class RaceLine {
   }
 
   async #run(): Promise<void> {
+    const most = daysAtOnce(this.scenario.miners.count);
     while (this.length < this.#wanted) {
-      this.#record.append(await this.#race.advance(Math.min(DAYS_AT_ONCE, this.#wanted - this.length)));
+      this.#record.append(await this.#race.advance(Math.min(most, this.#wanted - this.length)));
     }
   }
 }

@@ -69,6 +69,16 @@ export class RacePlayer implements ReactiveController {
     return Math.min(this.#day ?? this.shownDays - 1, Math.max(0, this.shownDays - 1));
   }
 
+  /** Days of the first race: those that can be looked at. */
+  get firstDays(): number {
+    return this.#lines[0]?.facts.days ?? 0;
+  }
+
+  /** Days since 1970-01-01 (UTC) of the first race's first day. */
+  get startDay(): number {
+    return this.#lines[0]?.facts.startDay ?? 0;
+  }
+
   get isPlaying(): boolean {
     return this.state === 'playing';
   }
@@ -123,8 +133,9 @@ export class RacePlayer implements ReactiveController {
 
   /** Looks at a day; one that is not shown yet is run to. */
   look(day: number): void {
-    const wanted = Math.max(0, Math.min(this.days - 1, Math.round(day)));
-    this.#day = wanted;
+    const wanted = Math.max(0, Math.min(this.firstDays - 1, Math.round(day)));
+    // The last day is looked at wherever the end comes to lie.
+    this.#day = wanted === this.firstDays - 1 ? null : wanted;
     if (wanted < this.#shown) {
       this.#refresh();
       return;
@@ -133,7 +144,7 @@ export class RacePlayer implements ReactiveController {
     void this.#growAll(wanted + 1).then(
       () => {
         if (turn !== this.#turn) return;
-        this.#shown = Math.max(this.#shown, Math.min(wanted + 1, this.days));
+        this.#shown = Math.max(this.#shown, Math.min(wanted + 1, this.#there));
         this.#refresh();
       },
       (error: unknown) => {
@@ -157,16 +168,15 @@ export class RacePlayer implements ReactiveController {
 
   #tick(): void {
     const now = this.#now();
-    const years = this.#isOpening || this.speed === 'full' ? Infinity : Number(this.speed);
-    const target = Math.min(this.days, this.#shown + ((now - this.#lastTick) / 1000) * years * DAYS_PER_YEAR);
+    const isFull = this.#isOpening || this.speed === 'full';
+    const passed = ((now - this.#lastTick) / 1000) * Number(this.speed) * DAYS_PER_YEAR;
+    const target = isFull ? this.days : Math.min(this.days, this.#shown + passed);
     this.#lastTick = now;
     const turn = this.#turn;
     this.#growAll(Math.ceil(target)).catch((error: unknown) => {
       if (turn === this.#turn && this.state === 'playing') this.#fail(error);
     });
-    // What is shown never runs ahead of what is computed.
-    const there = Math.min(...this.#lines.map((line) => (line.isWhole ? this.days : line.length)));
-    this.#shown = Math.max(Math.min(this.#shown, this.days), Math.min(target, there));
+    this.#shown = Math.max(this.#shown, Math.min(target, this.#there));
     if (this.#shown >= this.days) {
       this.#shown = this.days;
       this.#set('ended');
@@ -174,6 +184,11 @@ export class RacePlayer implements ReactiveController {
     }
     this.#refresh();
     this.#timer = setTimeout(() => this.#tick(), TICK_MS);
+  }
+
+  /** Days that can be shown: what is shown never runs ahead of what is computed. */
+  get #there(): number {
+    return Math.min(...this.#lines.map((line) => (line.isWhole ? this.days : line.length)));
   }
 
   #growAll(days: number): Promise<unknown> {

@@ -1,0 +1,85 @@
+import { css } from 'lit';
+
+/** The page's layout: one grid, in which the tour brings the panel it speaks of to the front. */
+export const armsRacePageStyles = css`
+  tile-row {
+    --tile: 150px;
+    margin-bottom: var(--gap);
+  }
+
+  .when {
+    margin-bottom: var(--space-2);
+    color: var(--ink-2);
+    font-size: var(--size-2);
+  }
+
+  .when b {
+    color: var(--ink);
+    font-weight: 550;
+  }
+
+  .grid {
+    align-items: start;
+  }
+
+  .grid > :not(:defined) {
+    display: none;
+  }
+
+  .touring race-setup {
+    display: none;
+  }
+
+  .touring > * {
+    order: 1;
+  }
+
+  .touring > .told {
+    order: 0;
+    grid-column: span 12;
+  }
+
+  race-tour,
+  progress-bar {
+    margin-bottom: var(--gap);
+  }
+
+  /* At hand wherever one looks. */
+  race-transport {
+    position: sticky;
+    bottom: var(--space-3);
+    z-index: 1;
+    margin-top: var(--gap);
+  }
+
+  .assumptions {
+    margin-top: var(--space-5);
+  }
+
+  .assumptions data-table {
+    --table-ground: var(--ground);
+    margin-top: var(--space-3);
+  }
+
+  .assumptions .say {
+    margin-top: var(--space-3);
+  }
+
+  @media (max-width: 560px) {
+    stat-tile:last-child {
+      grid-column: 1 / -1;
+    }
+  }
+
+  :host(.over)::after {
+    content: 'Drop the scenario to race it';
+    position: fixed;
+    inset: 0;
+    z-index: 3;
+    display: grid;
+    place-content: center;
+    border: 2px dashed var(--keep);
+    background: color-mix(in srgb, var(--ground) 88%, transparent);
+    font-size: var(--size-5);
+  }
+`;

@@ -1,0 +1,246 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { RULES } from '../../../difficulty/index.ts';
+import { RACE_SCENARIOS } from '../../../simulation/index.ts';
+import '../../elements/choice-group.ts';
+import '../../elements/number-field.ts';
+import '../../elements/panel-card.ts';
+import '../../elements/select-field.ts';
+import '../../elements/toggle-switch.ts';
+import { userEvent } from '../../elements/user-event.ts';
+import { baseStyles } from '../../style/base.ts';
+import { KNOBS, type Knob } from '../knobs.ts';
+import {
+  baseScenario,
+  fitsAddress,
+  GROWTH_BOUNDS,
+  knobValue,
+  OWN,
+  type PriceChoice,
+  RACE_RULES,
+  type RaceSettings,
+  SEED_BOUNDS,
+  YEAR_BOUNDS,
+} from '../settings.ts';
+
+const PRICE_OPTIONS: readonly { readonly value: PriceChoice; readonly label: string }[] = [
+  { value: 'scenario', label: 'As told' },
+  { value: 'constant', label: 'Stays' },
+  { value: 'growth', label: 'Grows' },
+];
+
+/** What a knob's words need in front. */
+const IN_FRONT = KNOBS.filter(({ isInFront }) => isInFront === true);
+const BEHIND = KNOBS.filter(({ isInFront }) => isInFront !== true);
+
+/**
+ * What is raced: a scenario, what is turned in it, and what it is compared with.
+ *
+ * @property settings - The page's settings.
+ * @fires settings-change - detail: part of the settings. Bubbles, composed, as the next.
+ * @fires scenario-file - detail: the File that was picked.
+ * @fires scenario-save - The scenario as it is now is wanted as a file.
+ */
+export class RaceSetup extends LitElement {
+  static override properties = { settings: { attribute: false } };
+
+  static override styles = [
+    baseStyles,
+    css`
+      .fields {
+        display: grid;
+        gap: var(--space-4);
+      }
+
+      .pair {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(130px, 1fr));
+        gap: var(--space-4) var(--space-3);
+        align-items: start;
+      }
+
+      .knobs {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 210px), 1fr));
+        gap: var(--space-4) var(--space-5);
+        align-items: start;
+        margin-top: var(--space-3);
+      }
+
+      hr {
+        width: 100%;
+        margin: 0;
+        border: 0;
+        border-top: 1px solid var(--line);
+      }
+
+      .files {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+      }
+
+      .files button {
+        min-height: 32px;
+        padding: 0 var(--space-3);
+        font-size: var(--size-2);
+      }
+
+      .hint {
+        color: var(--ink-3);
+        font-size: var(--size-2);
+      }
+    `,
+  ];
+
+  declare settings: RaceSettings;
+
+  #set(change: Partial<RaceSettings>): void {
+    this.dispatchEvent(userEvent('settings-change', change));
+  }
+
+  #turn(knob: Knob, value: number): void {
+    const { [knob.id]: _old, ...others } = this.settings.knobs;
+    const usual = knobValue(knob, { ...this.settings, knobs: {} });
+    this.#set({ knobs: value === usual ? others : { ...others, [knob.id]: value } });
+  }
+
+  #pick(event: Event): void {
+    const input = event.target as HTMLInputElement;
+    const file = input.files?.[0];
+    if (file !== undefined) this.dispatchEvent(userEvent('scenario-file', file));
+    // The same file again is a change too: it may have been mended.
+    input.value = '';
+  }
+
+  override render() {
+    const { settings } = this;
+    const own = settings.own === null ? null : baseScenario({ ...settings, scenario: OWN });
+    const options = [
+      ...RACE_SCENARIOS.map(({ name, title, summary }) => ({ value: name, label: title, note: summary })),
+      ...(own === null ? [] : [{ value: OWN, label: `Your file: ${own.title}`, note: own.summary }]),
+    ];
+    return html`<panel-card heading="What is raced">
+      <div class="fields">
+        <select-field
+          label="Scenario"
+          value=${settings.scenario}
+          .options=${options}
+          @value-change=${(event: CustomEvent<string>) => this.#set({ scenario: event.detail, day: '' })}
+        ></select-field>
+        <div class="pair">${IN_FRONT.map((knob) => this.#knob(knob, false))}
+          <number-field
+            label="Seed of the dice"
+            .value=${settings.seed}
+            .min=${SEED_BOUNDS.min}
+            .max=${SEED_BOUNDS.max}
+            is-whole
+            @value-change=${(event: CustomEvent<number>) => this.#set({ seed: event.detail })}
+          ></number-field>
+        </div>
+        <toggle-switch
+          label="Chips made for mining alone (ASICs)"
+          .checked=${settings.hasAsics}
+          @value-change=${(event: CustomEvent<boolean>) => this.#set({ hasAsics: event.detail })}
+        ></toggle-switch>
+        ${this.#price()}
+        <select-field
+          label="Compare with"
+          value=${settings.compare}
+          note=${settings.compare === '' ? '' : 'As its file has it, with the same dice.'}
+          .options=${[
+            { value: '', label: 'Nothing' },
+            ...RACE_SCENARIOS.map(({ name, title }) => ({ value: name, label: title })),
+          ]}
+          @value-change=${(event: CustomEvent<string>) => this.#set({ compare: event.detail })}
+        ></select-field>
+        <details ?open=${BEHIND.some(({ id }) => settings.knobs[id] !== undefined) || settings.rule !== ''}>
+          <summary>More to turn, and where it is from</summary>
+          <div class="knobs">${this.#rule()} ${BEHIND.map((knob) => this.#knob(knob, true))}</div>
+        </details>
+        <hr />
+        <div class="files">
+          <button type="button" @click=${() => this.renderRoot.querySelector('input')?.click()}>
+            Load a scenario
+          </button>
+          <button type="button" @click=${() => this.dispatchEvent(userEvent('scenario-save', null))}>
+            Save this scenario
+          </button>
+          <input type="file" accept=".json,application/json" hidden @change=${this.#pick} />
+        </div>
+        <p class="hint">
+          ${
+            fitsAddress(settings)
+              ? 'A scenario is a JSON file; it can be dropped on the page as well.'
+              : 'Your scenario is too long for the page’s address: pass its file on together with the link.'
+          }
+        </p>
+      </div>
+    </panel-card>`;
+  }
+
+  #knob(knob: Knob, hasNote: boolean) {
+    return html`<number-field
+      label=${knob.label}
+      unit=${knob.unit}
+      note=${hasNote ? knob.note : ''}
+      .value=${knobValue(knob, this.settings)}
+      .min=${knob.min}
+      .max=${knob.max}
+      .step=${knob.step}
+      .isWhole=${knob.isWhole === true}
+      @value-change=${(event: CustomEvent<number>) => this.#turn(knob, event.detail)}
+    ></number-field>`;
+  }
+
+  #price() {
+    const { price, priceYear, priceGrowth } = this.settings;
+    return html`<choice-group
+        label="Price of a coin"
+        value=${price}
+        .options=${PRICE_OPTIONS}
+        @value-change=${(event: CustomEvent<PriceChoice>) => this.#set({ price: event.detail })}
+      ></choice-group>
+      ${
+        price === 'scenario'
+          ? nothing
+          : html`<div class="pair">
+              <number-field
+                label="from January of"
+                .value=${priceYear}
+                .min=${YEAR_BOUNDS.min}
+                .max=${YEAR_BOUNDS.max}
+                is-whole
+                @value-change=${(event: CustomEvent<number>) => this.#set({ priceYear: event.detail })}
+              ></number-field>
+              ${
+                price === 'growth'
+                  ? html`<number-field
+                      label="Growth"
+                      unit="%/year"
+                      .value=${priceGrowth}
+                      .min=${GROWTH_BOUNDS.min}
+                      .max=${GROWTH_BOUNDS.max}
+                      .step=${5}
+                      @value-change=${(event: CustomEvent<number>) => this.#set({ priceGrowth: event.detail })}
+                    ></number-field>`
+                  : nothing
+              }
+            </div>`
+      }`;
+  }
+
+  #rule() {
+    const { settings } = this;
+    const usual = baseScenario(settings).difficulty.rule;
+    const title = (name: string) => RULES.find((rule) => rule.name === name)?.title ?? name;
+    return html`<select-field
+      label="Rule of difficulty"
+      value=${settings.rule === '' ? usual : settings.rule}
+      note="The code of the Difficulty page, on drawn block times."
+      .options=${[...new Set([usual, ...RACE_RULES])].map((name) => ({ value: name, label: title(name) }))}
+      @value-change=${(event: CustomEvent<string>) => this.#set({ rule: event.detail === usual ? '' : event.detail })}
+    ></select-field>`;
+  }
+}
+
+customElements.define('race-setup', RaceSetup);
