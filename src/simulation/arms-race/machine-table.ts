@@ -170,14 +170,16 @@ function shortName(model: string): string {
     .replace(/^Ebang (?=Ebit)|^ASICMiner (?=ASIC)/u, '');
 }
 
-/** The table has many machines twice: once from a maker's list, once from Cambridge's basket. */
+/**
+ * The table has many machines twice: once from a maker's list, once from Cambridge's basket. Two rows of one name are one
+ * machine if they are near in efficiency, or of one known speed: then the lists disagree about its power alone.
+ */
 function isSameModel(a: MachineModel, b: MachineModel): boolean {
-  return (
-    a.kind === b.kind &&
-    plainName(a) === plainName(b) &&
+  if (a.kind !== b.kind || plainName(a) !== plainName(b)) return false;
+  const isNear =
     Math.abs(a.efficiencyJPerTh - b.efficiencyJPerTh) <=
-      SAME_WITHIN * Math.max(a.efficiencyJPerTh, b.efficiencyJPerTh)
-  );
+    SAME_WITHIN * Math.max(a.efficiencyJPerTh, b.efficiencyJPerTh);
+  return isNear || (a.hashrateHps === b.hashrateHps && !a.isSizeEstimated && !b.isSizeEstimated);
 }
 
 /** Without what one list writes and the other does not: a speed, "miner", the A of an Avalon. */

@@ -15,6 +15,7 @@ const table = (name: string) => readFileSync(new URL(`../../../../data/${name}`,
 describe('machines', () => {
   const text = table('mining_hardware.csv');
   const machines = parseMachines(text);
+  const heading = text.split('\n')[0]!;
   const named = (name: string) => machines.filter((machine) => machine.name === name);
 
   test('known rows', () => {
@@ -42,6 +43,25 @@ describe('machines', () => {
     expect(machines.filter(({ name }) => /M30S/u.test(name))).toHaveLength(1);
     const keys = machines.map(({ name, efficiencyJPerTh }) => `${name} ${efficiencyJPerTh.toFixed(0)}`);
     expect(new Set(keys).size).toBe(machines.length);
+  });
+
+  test('one name and speed is one machine, near efficiencies too; others of the name are not', () => {
+    // Two lists, 1,530 and 1,435 W.
+    expect(named('Antminer S11')).toEqual([expect.objectContaining({ hashrateHps: 20.5e12, powerW: 1530 })]);
+    const rows = (...efficiencies: readonly (readonly [speedThs: number, jPerTh: number])[]) =>
+      efficiencies.map(([ths, jPerTh]) => `X,ASIC,2020-01-01,2020,${ths},${ths * jPerTh},${jPerTh},,,me`);
+    const count = (...lines: readonly string[]) => parseMachines([heading, ...lines].join('\n')).length;
+    expect(count(...rows([100, 100], [90, 97]))).toBe(1);
+    expect(count(...rows([100, 100], [90, 96.9]))).toBe(2);
+    expect(count(...rows([100, 100], [100, 80]))).toBe(1);
+    expect(count(rows([100, 100])[0]!, rows([100, 100])[0]!.replace('X,', 'Y,'))).toBe(2);
+    expect(count(rows([100, 100])[0]!, rows([100, 100])[0]!.replace('ASIC', 'FPGA'))).toBe(2);
+  });
+
+  test('how many there are of each kind', () => {
+    expect(HARDWARE_KINDS.map((kind) => machines.filter((machine) => machine.kind === kind).length)).toEqual([
+      2, 6, 4, 105,
+    ]);
   });
 
   test('a name with no-break spaces is the same name', () => {
@@ -116,7 +136,6 @@ describe('machines', () => {
     expect(named('BFL SC Single')[0]).toMatchObject({ isPriceEstimated: true });
   });
 
-  const heading = text.split('\n')[0]!;
   const row = 'X,ASIC,2020-01-01,2020,100,3000,30,2000,,me';
 
   test('a row of one’s own', () => {
