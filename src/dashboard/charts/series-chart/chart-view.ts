@@ -6,7 +6,7 @@ import { Chart } from './chart-js.ts';
 import { chartConfig, takeModel } from './config.ts';
 import { type ChartPoint, chartForm, chartModel } from './model.ts';
 import { LABEL_FONT, type LiveChart } from './paint.ts';
-import { nextPlace, type ReadOut, readOutAt, readOutText } from './read-out.ts';
+import { type AimedPoint, nextPlace, type ReadOut, readOutAt, readOutText } from './read-out.ts';
 import type { SeriesChartSpec } from './spec.ts';
 
 /** Where a read-out stands in the drawing, and what it says there. */
@@ -18,6 +18,9 @@ export interface PlacedReadOut extends ReadOut {
   readonly title: string;
   readonly texts: readonly string[];
 }
+
+/** A pointer is on a point that is nearer than this, px. */
+const AIM_PX = 14;
 
 /** Draws specs on one canvas. */
 export class ChartView {
@@ -75,18 +78,45 @@ export class ChartView {
     this.#form = '';
   }
 
-  /** Marks the place nearest to `x` and reads it out; null for `x`, or as an answer, is no place. */
-  readAt(x: number | null): PlacedReadOut | null {
+  /** The point with a note that a pointer at these px of the drawing is on. */
+  #aimedAt(left: number, top: number): AimedPoint | null {
+    const { x: across, y: up } = this.#chart?.scales ?? {};
+    let nearest: AimedPoint | null = null;
+    let least = AIM_PX;
+    for (const { series } of this.#live?.model.series ?? []) {
+      for (const [index, note] of (series.notes ?? []).entries()) {
+        const x = series.x[index]!;
+        const far = Math.hypot(
+          (across?.getPixelForValue(x) ?? 0) - left,
+          (up?.getPixelForValue(series.y[index]!) ?? 0) - top,
+        );
+        if (far >= least) continue;
+        least = far;
+        nearest = { x, note };
+      }
+    }
+    return nearest;
+  }
+
+  /**
+   * Marks the place nearest to `x` and reads it out; null for `x`, or as an answer, is no place.
+   *
+   * @param top - Where the pointer is, px from the top, so that one point among many is told of; without it, all at the
+   *   place are.
+   */
+  readAt(x: number | null, top: number | null = null): PlacedReadOut | null {
     const live = this.#live;
     if (live === null || this.#chart === null) return null;
     const { model } = live;
-    const read = x === null ? null : readOutAt(model, x);
+    const across = this.#chart.scales['x'];
+    const aim = x === null || top === null ? undefined : this.#aimedAt(across?.getPixelForValue(x) ?? 0, top);
+    const read = x === null ? null : readOutAt(model, aim?.x ?? x, aim);
     live.cursor = read?.x ?? null;
     this.#chart.draw();
     if (read === null) return null;
     return {
       ...read,
-      at: this.#chart.scales['x']?.getPixelForValue(read.x) ?? 0,
+      at: across?.getPixelForValue(read.x) ?? 0,
       width: model.width,
       title: model.x.axis.format(read.x),
       texts: read.rows.map(({ value }) => model.y.axis.format(value)),

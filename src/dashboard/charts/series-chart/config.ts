@@ -26,8 +26,12 @@ export function chartConfig(live: LiveChart, colours: Colours): SeriesConfig {
           showLine: !isPoints,
           stepped: series.kind === 'step',
           borderColor: colour,
-          backgroundColor: colour,
-          borderWidth: isPoints ? 0 : (series.width ?? (series.isStacked === true ? 1.5 : 2)),
+          backgroundColor: series.isHollow === true ? colours.panel : colour,
+          borderWidth: isPoints
+            ? series.isHollow === true
+              ? 1.5
+              : 0
+            : (series.width ?? (series.isStacked === true ? 1.5 : 2)),
           borderDash: series.isDashed === true ? [...DASHES] : [],
           borderJoinStyle: 'round' as const,
           pointRadius: isPoints ? (series.width ?? 4) : 0,

@@ -66,7 +66,7 @@ export function paintUnder(chart: Chart<'line'>, { model }: LiveChart, colours: 
     ctx.fillStyle = colours[one.series.hue];
     if (kind === 'bars') bars(drawing, one);
     else if (kind === 'area') {
-      ctx.globalAlpha = one.series.isStacked === true ? 0.5 : 0.16;
+      ctx.globalAlpha = one.series.opacity ?? (one.series.isStacked === true ? 0.5 : 0.16);
       fillBetween(drawing, one.series.x, one.base, one.top);
     } else if (kind !== 'points' && low !== undefined && high !== undefined) {
       ctx.globalAlpha = 0.2;
@@ -172,14 +172,20 @@ function intervals({ ctx, x, y, colours }: Drawing, { series }: SeriesModel): vo
   ctx.stroke();
 }
 
-function markLine({ ctx, area, x, y, colours }: Drawing, { axis, at, hue, isDashed }: ChartMark): void {
+/** Length of a mark that is a tick, px. */
+const TICK_PX = 7;
+
+function markLine(
+  { ctx, area, x, y, colours }: Drawing,
+  { axis, at, hue, isDashed, isTick }: ChartMark,
+): void {
   ctx.strokeStyle = colours[hue];
   ctx.lineWidth = 1.25;
   ctx.setLineDash(isDashed === true ? [...DASHES] : []);
   ctx.beginPath();
   if (axis === 'x') {
     const across = Math.round(x(at)) + 0.5;
-    ctx.moveTo(across, area.top);
+    ctx.moveTo(across, isTick === true ? area.bottom - TICK_PX : area.top);
     ctx.lineTo(across, area.bottom);
   } else {
     const up = Math.round(y(at)) + 0.5;

@@ -21,7 +21,14 @@ export interface ReadOutRow {
 export interface ReadOut {
   readonly x: number;
   readonly rows: readonly ReadOutRow[];
+  /** Sentences on points and marks there. */
+  readonly notes: readonly string[];
 }
+
+/** A note is said within this part of the axis: about the width of a pointer's aim. */
+const NOTE_PART = 0.004;
+/** Most notes at one place; what is more is counted. */
+const MOST_NOTES = 4;
 
 /** Index of the value nearest to `wanted`; -1 of none. */
 export function nearestIndex(values: ArrayLike<number>, wanted: number, isSorted: boolean): number {
@@ -46,12 +53,19 @@ export function nearestIndex(values: ArrayLike<number>, wanted: number, isSorted
 
 const isSorted = ({ series }: SeriesModel): boolean => series.kind !== 'points';
 
+/** A point with a note, as a pointer finds it. */
+export interface AimedPoint {
+  readonly x: number;
+  readonly note: string;
+}
+
 /**
  * Reads the chart at the point nearest to `wanted`; null where there is none.
  *
  * @param wanted - On the x axis.
+ * @param aim - The point whose note is said, or null for none; left out: all that are at the place.
  */
-export function readOutAt(model: ChartModel, wanted: number): ReadOut | null {
+export function readOutAt(model: ChartModel, wanted: number, aim?: AimedPoint | null): ReadOut | null {
   const { axis, domain } = model.x;
   const part = (x: number): number => axisPart(x, domain, axis.scale);
   let x = Number.NaN;
@@ -61,8 +75,9 @@ export function readOutAt(model: ChartModel, wanted: number): ReadOut | null {
     if (Number.isNaN(x) || Math.abs(part(found) - part(wanted)) < Math.abs(part(x) - part(wanted))) x = found;
   }
   if (Number.isNaN(x)) return null;
-  const rows = model.series.flatMap((one) => rowAt(one, x, part));
-  return rows.length === 0 ? null : { x, rows };
+  const rows = model.series.flatMap((one) => (one.series.notes === undefined ? rowAt(one, x, part) : []));
+  const notes = notesAt(model, (at) => Math.abs(part(at) - part(x)) <= NOTE_PART, aim);
+  return rows.length + notes.length === 0 ? null : { x, rows, notes };
 }
 
 /** A series says something at `x` if it has a point within a fiftieth of the axis. */
@@ -72,6 +87,26 @@ function rowAt(one: SeriesModel, x: number, part: (x: number) => number): readon
   const value = y[index] ?? Number.NaN;
   if (!Number.isFinite(value) || Math.abs(part(xs[index]!) - part(x)) > 0.02) return [];
   return [{ id, label, hue, index, value, level: one.top[index]! }];
+}
+
+/** What points and marks say that are at the place. */
+function notesAt(
+  { spec, series }: ChartModel,
+  isThere: (x: number) => boolean,
+  aim: AimedPoint | null | undefined,
+): readonly string[] {
+  const points =
+    aim === undefined
+      ? series.flatMap(({ series: { notes = [], x } }) => notes.filter((_, index) => isThere(x[index]!)))
+      : aim === null
+        ? []
+        : [aim.note];
+  const marks = (spec.marks ?? []).flatMap(({ axis, at, text }) =>
+    axis === 'x' && text !== undefined && isThere(at) ? [text] : [],
+  );
+  const all = [...points, ...marks];
+  const over = all.length - MOST_NOTES;
+  return over > 0 ? [...all.slice(0, MOST_NOTES), `And ${over} more.`] : all;
 }
 
 /** The next place in a direction: the least x above, or the largest below; the same where there is none. */
@@ -86,6 +121,8 @@ export function nextPlace(model: ChartModel, x: number, direction: 1 | -1, count
 }
 
 /** The place in words, as a screen reader says it. */
-export function readOutText({ x, rows }: ReadOut, { x: across, y: up }: ChartModel): string {
-  return `${across.axis.format(x)}: ${rows.map(({ label, value }) => `${label} ${up.axis.format(value)}`).join(', ')}`;
+export function readOutText({ x, rows, notes }: ReadOut, { x: across, y: up }: ChartModel): string {
+  const values = rows.map(({ label, value }) => `${label} ${up.axis.format(value)}`).join(', ');
+  const said = values === '' ? notes : [notes.length === 0 ? values : `${values}.`, ...notes];
+  return `${across.axis.format(x)}: ${said.join(' ')}`;
 }

@@ -61,6 +61,13 @@ export const seriesChartStyles = css`
     border-radius: 2px;
   }
 
+  .read-out p {
+    grid-column: 1 / -1;
+    max-width: 34ch;
+    color: var(--ink-2);
+    text-wrap: pretty;
+  }
+
   .read-out output {
     font-family: var(--mono);
     text-align: right;

@@ -152,13 +152,13 @@ export class SeriesChart extends LitElement {
     return this.#view.picture(scale);
   }
 
-  #read(x: number | null): void {
-    this.readOut = this.#view?.readAt(x) ?? null;
+  #read(x: number | null, top: number | null = null): void {
+    this.readOut = this.#view?.readAt(x, top) ?? null;
   }
 
   #point(event: PointerEvent): void {
     this.spoken = '';
-    this.#read(this.#view?.valueAt(event.offsetX) ?? null);
+    this.#read(this.#view?.valueAt(event.offsetX) ?? null, event.offsetY);
   }
 
   #press(event: KeyboardEvent): void {
@@ -228,7 +228,7 @@ export class SeriesChart extends LitElement {
   #readOutBox() {
     const { readOut } = this;
     if (readOut === null) return nothing;
-    const { at, width, title, rows, texts } = readOut;
+    const { at, width, title, rows, texts, notes } = readOut;
     const isLeft = at > width / 2;
     return html`<div
       class="read-out ${isLeft ? 'left' : ''}"
@@ -242,6 +242,7 @@ export class SeriesChart extends LitElement {
             ><i ${cssValues({ background: `var(--${hue})` })}></i>${label}</span
           ><output>${texts[index]}</output>`,
       )}
+      ${notes.map((note) => html`<p>${note}</p>`)}
     </div>`;
   }
 }

@@ -2,13 +2,14 @@
 
 import type { TickedAxis } from '../axis.ts';
 
-/** A colour by its meaning: ember is spent, ice is bought with it, ink is neither. */
+/** A colour by its meaning: ember is spent, ice is bought with it, ink is neither; heat is ember in finer steps. */
 export type Hue =
   | 'ember-1'
   | 'ember-2'
   | 'ember-3'
   | 'ember-4'
   | 'ember-5'
+  | `heat-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
   | 'ice-1'
   | 'ice-2'
   | 'ice-3'
@@ -40,6 +41,12 @@ export interface ChartSeries {
   readonly direct?: 'start' | 'end' | 'none';
   /** Whether it stands on the stacked series before it; those share their x. */
   readonly isStacked?: boolean;
+  /** How much of its ground an area covers, 0 to 1; 0.16, stacked 0.5, by default. */
+  readonly opacity?: number;
+  /** Points are rings. */
+  readonly isHollow?: boolean;
+  /** A sentence for each point, said when it is looked at, instead of its value among the others'. */
+  readonly notes?: readonly string[];
 }
 
 /** An axis. Without `min` and `max` it holds all values: a linear y axis from 0, a logarithmic one between round values. */
@@ -57,6 +64,10 @@ export interface ChartMark {
   readonly label: string;
   readonly hue: Hue;
   readonly isDashed?: boolean;
+  /** Across the foot of the plot alone, where there are too many for lines. */
+  readonly isTick?: boolean;
+  /** Sentences that explain a mark on the x axis, said when it is looked at. */
+  readonly text?: string;
 }
 
 /** A chart. */

@@ -48,7 +48,19 @@ describe('contrast', () => {
 
   it.each(
     pairs(
-      ['ember-2', 'ember-3', 'ember-4', 'ember-5', 'ice-2', 'ice-3', 'ice-4', 'spend', 'keep', 'line-strong'],
+      [
+        ...Array.from({ length: 9 }, (_, i) => `heat-${i + 1}`),
+        'ember-2',
+        'ember-3',
+        'ember-4',
+        'ember-5',
+        'ice-2',
+        'ice-3',
+        'ice-4',
+        'spend',
+        'keep',
+        'line-strong',
+      ],
       ['ground', 'panel', 'field'],
     ),
   )('of marks in %s on %s in the %s theme is at least 3', (mark, ground, scheme) => {

@@ -41,6 +41,7 @@ describe('the values at a place', () => {
         { id: 'b', label: 'B', hue: 'ember-3', index: 2, value: 30, level: 30 },
         { id: 'c', label: 'C', hue: 'ember-3', index: 0, value: 7, level: 7 },
       ],
+      notes: [],
     });
   });
 
@@ -75,5 +76,60 @@ describe('the nearest value', () => {
   ])('in %j of %d is at %d, sorted or not', (values, wanted, index) => {
     expect(nearestIndex(values, wanted, true)).toBe(index);
     expect(nearestIndex(values, wanted, false)).toBe(index);
+  });
+});
+
+describe('notes', () => {
+  const noted = chartModel(
+    {
+      series: [
+        series('line', [0, 10, 100, 1000], [1, 2, 3, 4]),
+        {
+          ...series('machines', [100, 100, 700], [5, 6, 7], 'points'),
+          notes: ['First.', 'Second.', 'Third.'],
+        },
+      ],
+      x: { scale: 'linear', format, min: 0, max: 1000 },
+      y: { scale: 'linear', format },
+      marks: [
+        { axis: 'x', at: 103, label: '', hue: 'ink', text: 'A ban.' },
+        { axis: 'x', at: 110, label: '', hue: 'ink', text: 'Too far to be meant.' },
+        { axis: 'y', at: 103, label: '', hue: 'ink', text: 'Of the other axis.' },
+      ],
+    },
+    { width: 600, height: 240 },
+    null,
+    (text) => text.length,
+  );
+
+  it('of all points and marks at a place are said, and stand for the points’ values', () => {
+    const read = readOutAt(noted, 101);
+    expect(read?.notes).toEqual(['First.', 'Second.', 'A ban.']);
+    expect(read?.rows.map(({ id }) => id)).toEqual(['line']);
+    expect(readOutText(read!, noted)).toBe('100: LINE 3. First. Second. A ban.');
+  });
+
+  it('of one point are said where a pointer is on it, of none where it is on none', () => {
+    expect(readOutAt(noted, 100, { x: 100, note: 'Second.' })?.notes).toEqual(['Second.', 'A ban.']);
+    expect(readOutAt(noted, 100, null)?.notes).toEqual(['A ban.']);
+  });
+
+  it('are places of their own, also where no line is', () => {
+    expect(nextPlace(noted, 100, 1)).toBe(700);
+    expect(readOutText(readOutAt(noted, 700)!, noted)).toBe('700: Third.');
+  });
+
+  it('are counted where there are too many', () => {
+    const many = Array.from({ length: 7 }, (_, index) => `Machine ${index}.`);
+    const crowd = chartModel(
+      {
+        ...noted.spec,
+        series: [{ ...series('crowd', Array(7).fill(5), Array(7).fill(1), 'points'), notes: many }],
+      },
+      { width: 600, height: 240 },
+      null,
+      (text) => text.length,
+    );
+    expect(readOutAt(crowd, 5)?.notes).toEqual([...many.slice(0, 4), 'And 3 more.']);
   });
 });

@@ -1,0 +1,136 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import '../../charts/series-chart/series-chart.ts';
+import type { PointSelection } from '../../charts/series-chart/series-chart.ts';
+import type { SeriesChartSpec } from '../../charts/series-chart/spec.ts';
+import { WidthController } from '../../charts/width-controller.ts';
+import '../../elements/chart-frame.ts';
+import type { LegendEntry } from '../../elements/chart-frame.ts';
+import type { TableData } from '../../elements/table-data.ts';
+import { userEvent } from '../../elements/user-event.ts';
+import { noBreak } from '../../no-break.ts';
+import { baseStyles } from '../../style/base.ts';
+import { besideOf } from '../pictures/time-axis.ts';
+import type { RaceScene } from '../shown-race.ts';
+
+/** What `day-select` tells. */
+export interface DaySelection {
+  /** Index in the first race. */
+  readonly day: number;
+}
+
+/** A picture with all that belongs to it. */
+export interface RacePicture {
+  readonly heading: string;
+  readonly unit: string;
+  readonly say: string;
+  readonly fileName: string;
+  /** Below each other, on one axis of time. */
+  readonly specs: readonly SeriesChartSpec[];
+  readonly table: () => TableData;
+  readonly legend?: readonly LegendEntry[];
+  /** Controls in the head. */
+  readonly tools?: TemplateResult;
+}
+
+/** Room around a card's picture, px: its padding and border. */
+const CARD_PX = 38;
+
+/**
+ * What all panels of a race are: cards below each other that show a scene.
+ *
+ * @property scene - What is shown; null shows nothing.
+ * @fires day-select - detail: DaySelection; a click, or Enter, at a point of a picture. Bubbles, composed.
+ */
+export abstract class RacePanel extends LitElement {
+  static override properties = { scene: { attribute: false }, width: { state: true } };
+
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: grid;
+        gap: var(--gap);
+        grid-template-columns: minmax(0, 1fr);
+        align-content: start;
+      }
+
+      .title {
+        margin-top: var(--space-3);
+        color: var(--ink-2);
+        font-size: var(--size-2);
+      }
+    `,
+  ];
+
+  declare scene: RaceScene | null;
+  /** Of the panel, px; 0 while it is hidden. */
+  declare protected width: number;
+
+  constructor() {
+    super();
+    this.scene = null;
+    this.width = 0;
+    new WidthController(this, (width) => {
+      this.width = width;
+    });
+  }
+
+  /** Width of a picture's plot, px. */
+  protected get plotWidth(): number {
+    return Math.max(200, this.width - CARD_PX - besideOf(false).left);
+  }
+
+  protected abstract show(scene: RaceScene): TemplateResult;
+
+  override render() {
+    const { scene } = this;
+    return scene === null || scene.races[0].days.length === 0 ? nothing : this.show(scene);
+  }
+
+  /** A card with pictures; those of several races have their names above them. */
+  protected frame(
+    scene: RaceScene,
+    { heading, unit, say, fileName, specs, table, legend = [], tools }: RacePicture,
+  ): TemplateResult {
+    const titles = specs.length > 1 ? scene.races.map(({ facts }) => facts.scenario.title) : [];
+    return html`<chart-frame
+      heading=${heading}
+      unit=${unit}
+      say=${noBreak(say)}
+      file-name=${fileName}
+      .table=${table}
+      .legend=${legend}
+    >
+      ${tools === undefined ? nothing : html`<div slot="tools">${tools}</div>`}
+      ${specs.map(
+        (spec, index) => html`${
+          titles[index] === undefined ? nothing : html`<p class="title">${titles[index]}</p>`
+        }<series-chart
+            label="${heading}, ${unit}${titles[index] === undefined ? '' : `, ${titles[index]}`}"
+            .spec=${spec}
+            @point-select=${(event: CustomEvent<PointSelection>) => this.#select(spec, event)}
+          ></series-chart>`,
+      )}
+    </chart-frame>`;
+  }
+
+  /** What dashes mean where two races are compared. */
+  protected comparedLegend({ races }: RaceScene): readonly LegendEntry[] {
+    const other = races[1];
+    return other === undefined
+      ? []
+      : [
+          { label: races[0].facts.scenario.title, hue: 'ink-2', kind: 'line' },
+          { label: other.facts.scenario.title, hue: 'ink-2', kind: 'dash' },
+        ];
+  }
+
+  #select(spec: SeriesChartSpec, { detail }: CustomEvent<PointSelection>): void {
+    const { scene } = this;
+    const at = spec.series.find(({ id }) => id === detail.series)?.x[detail.index];
+    if (scene === null || at === undefined) return;
+    const { facts, days } = scene.races[0];
+    const day = Math.min(days.length - 1, Math.max(0, Math.round(at - facts.startDay)));
+    this.dispatchEvent(userEvent<DaySelection>('day-select', { day }));
+  }
+}
