@@ -118,7 +118,9 @@ export default defineConfig(({ isSsrBuild, mode }) => {
           output: {
             codeSplitting: {
               // By who shares what, each further page would break them into smaller pieces, which press worse.
-              groups: [{ name: 'elements', test: /\/src\/dashboard\/(?:elements|style)\//u, minShareCount: 2 }],
+              groups: [
+                { name: 'elements', test: /\/src\/dashboard\/(?:elements|style)\//u, minShareCount: 2 },
+              ],
             },
           },
         },
