@@ -114,6 +114,16 @@ export default defineConfig(({ isSsrBuild, mode }) => {
         // The first with `light-dark()`: lowered, it would know the page's theme alone, not that of a part of it.
         cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
         assetsInlineLimit: 0,
+        rolldownOptions: {
+          output: {
+            codeSplitting: {
+              // By who shares what, each further page would break them into smaller pieces, which press worse.
+              groups: [
+                { name: 'elements', test: /\/src\/dashboard\/(?:elements|style)\//u, minShareCount: 2 },
+              ],
+            },
+          },
+        },
       },
     };
   }

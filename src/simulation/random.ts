@@ -1,3 +1,5 @@
+import { portableLog } from './portable-math.ts';
+
 /**
  * Seeded dice: everything that a simulation leaves to chance comes from here, so that the same seed gives the same run.
  *
@@ -68,7 +70,7 @@ export class Dice {
 
   /** @returns An exponential number of mean 1, in [0, 36.8). */
   exponential(): number {
-    return -Math.log(1 - this.uniform());
+    return -portableLog(1 - this.uniform());
   }
 
   /** @returns A normal number of mean 0 and standard deviation 1 (Marsaglia's polar method, one of each pair). */
@@ -77,7 +79,7 @@ export class Dice {
       const x = 2 * this.uniform() - 1;
       const y = 2 * this.uniform() - 1;
       const square = x * x + y * y;
-      if (square > 0 && square < 1) return x * Math.sqrt((-2 * Math.log(square)) / square);
+      if (square > 0 && square < 1) return x * Math.sqrt((-2 * portableLog(square)) / square);
     }
   }
 
@@ -96,7 +98,7 @@ export class Dice {
       const root = 1 + c * x;
       if (root <= 0) continue;
       const v = root * root * root;
-      if (Math.log(1 - this.uniform()) < (x * x) / 2 + d * (1 - v + Math.log(v))) return d * v;
+      if (portableLog(1 - this.uniform()) < (x * x) / 2 + d * (1 - v + portableLog(v))) return d * v;
     }
   }
 

@@ -1,4 +1,5 @@
 /** What a machine is worth to who would run it. */
+import { portableExp, portableLog } from '../portable-math.ts';
 
 /** What its buyer expects. */
 export interface Outlook {
@@ -23,11 +24,11 @@ export interface Outlook {
 export function expectedSurplus(incomePerDay: number, costPerDay: number, outlook: Outlook): number {
   if (!(incomePerDay > costPerDay)) return 0;
   const { declinePerDay, failurePerDay, lifeDays } = outlook;
-  const paysDays = declinePerDay > 0 ? Math.log(incomePerDay / costPerDay) / declinePerDay : Infinity;
+  const paysDays = declinePerDay > 0 ? portableLog(incomePerDay / costPerDay) / declinePerDay : Infinity;
   const days = Math.min(lifeDays, paysDays);
   const rate = declinePerDay + failurePerDay;
   return (
-    (incomePerDay * (1 - Math.exp(-rate * days))) / rate -
-    (costPerDay * (1 - Math.exp(-failurePerDay * days))) / failurePerDay
+    (incomePerDay * (1 - portableExp(-rate * days))) / rate -
+    (costPerDay * (1 - portableExp(-failurePerDay * days))) / failurePerDay
   );
 }

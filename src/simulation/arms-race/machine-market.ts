@@ -5,6 +5,8 @@
  * with two months' machines unsold it stops. It asks for what making costs and a part of the surplus that the machine
  * promises: when coins are dear, so are machines. Each week has its prices.
  */
+
+import { portablePow } from '../portable-math.ts';
 import { expectedSurplus, type Outlook } from './expected-value.ts';
 import type { HardwareKind } from './generation.ts';
 import type { MachineModel } from './machine-model.ts';
@@ -138,9 +140,12 @@ export class MachineMarket {
       let all = 0;
       for (const other of this.lines) if (other.kind === line.kind) all += other.perMonth;
       const room = Math.max(0, 1 - all / largestPerMonth);
-      line.perMonth *= (1 + this.#hardware.supplyGrowthPerMonth * room) ** (1 / weeksPerMonth);
+      line.perMonth *= portablePow(1 + this.#hardware.supplyGrowthPerMonth * room, 1 / weeksPerMonth);
     } else if (line.stock >= line.perMonth) {
-      line.perMonth = Math.max(firstPerMonth, line.perMonth * (1 - SHRINK_PER_MONTH) ** (1 / weeksPerMonth));
+      line.perMonth = Math.max(
+        firstPerMonth,
+        line.perMonth * portablePow(1 - SHRINK_PER_MONTH, 1 / weeksPerMonth),
+      );
     }
   }
 

@@ -1,4 +1,6 @@
 /** Machines beyond the newest of the table: each maker that was still busy brings a better one every year. */
+
+import { portablePow } from '../portable-math.ts';
 import { dateOfDay } from './calendar.ts';
 import { HARDWARE_KINDS, type HardwareKind } from './generation.ts';
 import type { MachineModel } from './machine-model.ts';
@@ -39,7 +41,10 @@ export function machinesToCome(
     for (let year = 1; ; year++) {
       const releaseDay = Math.round(newest.releaseDay + year * DAYS_PER_YEAR);
       if (releaseDay > untilDay) break;
-      const efficiencyJPerTh = Math.max(floorJPerTh, newest.efficiencyJPerTh * (1 - progressPerYear) ** year);
+      const efficiencyJPerTh = Math.max(
+        floorJPerTh,
+        newest.efficiencyJPerTh * portablePow(1 - progressPerYear, year),
+      );
       machines.push({
         ...newest,
         name: `${newest.vendor} ${dateOfDay(releaseDay).slice(0, 4)}`,

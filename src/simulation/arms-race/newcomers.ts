@@ -2,6 +2,8 @@
  * Who comes to mine: people hear of it from those who do, look at what machines promise them, and begin if that clears
  * their hurdle. Where all places are taken, their money goes to somebody who mines.
  */
+
+import { portableExp } from '../portable-math.ts';
 import type { Dice } from '../random.ts';
 import type { Region, Scenario } from './scenario.ts';
 import { Tariffs } from './tariffs.ts';
@@ -65,7 +67,8 @@ export class Newcomers {
     newcomer.hurdle = hurdle[0] + (hurdle[1] - hurdle[0]) * dice.uniform();
     // The mean of exp(spread z) is exp(spread^2 / 2).
     newcomer.capital =
-      (isHobbyist ? HOBBYIST_CAPITAL : 1) * Math.exp(CAPITAL_SPREAD * (dice.normal() - CAPITAL_SPREAD / 2));
+      (isHobbyist ? HOBBYIST_CAPITAL : 1) *
+      portableExp(CAPITAL_SPREAD * (dice.normal() - CAPITAL_SPREAD / 2));
     return newcomer;
   }
 

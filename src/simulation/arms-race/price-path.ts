@@ -1,4 +1,6 @@
 /** The price of a coin on each day of a race, from the scenario's segments. */
+
+import { portableExp, portablePow } from '../portable-math.ts';
 import type { Dice } from '../random.ts';
 import { dayOfDate } from './calendar.ts';
 import type { PriceMonth } from './race.ts';
@@ -47,10 +49,10 @@ export function pricePath(
       case 'constant':
         break;
       case 'growth':
-        usd *= (1 + now.perYear) ** (1 / DAYS_PER_YEAR);
+        usd *= portablePow(1 + now.perYear, 1 / DAYS_PER_YEAR);
         break;
       case 'random':
-        usd *= Math.exp(
+        usd *= portableExp(
           now.driftPerYear / DAYS_PER_YEAR +
             (now.volatilityPerYear / Math.sqrt(DAYS_PER_YEAR)) * dice.normal(),
         );
@@ -76,6 +78,6 @@ function historicalPrice(months: readonly PriceMonth[]): (day: number) => number
     const from = points[at]!;
     const to = points[at + 1];
     if (to === undefined || day <= from.day) return from.usd;
-    return from.usd * (to.usd / from.usd) ** ((day - from.day) / (to.day - from.day));
+    return from.usd * portablePow(to.usd / from.usd, (day - from.day) / (to.day - from.day));
   };
 }

@@ -7,6 +7,7 @@
  */
 import { YEAR_SEC } from '../economics.ts';
 import { landauerJPerTh } from '../landauer.ts';
+import { portableLog } from '../portable-math.ts';
 import { DAY_SEC } from './calendar.ts';
 import { DayFigures } from './day-figures.ts';
 import { Decisions } from './decisions.ts';
@@ -149,7 +150,7 @@ export class RaceRun {
     const last = this.#day - 1;
     const first = Math.max(0, last - LOOK_BACK_DAYS);
     if (last <= first) return 0;
-    const growth = Math.log(hashrateHps[last]! / hashrateHps[first]!) / (last - first);
+    const growth = portableLog(hashrateHps[last]! / hashrateHps[first]!) / (last - first);
     // Not a number where nobody mined.
     return growth > 0
       ? Math.min(FASTEST_DECLINE, growth * this.#world.scenario.miners.expectedGrowthPart)

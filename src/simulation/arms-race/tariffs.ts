@@ -4,6 +4,8 @@
  *
  * A region's electricity grows dearer as more of it goes into mining: at `sparePowerW` it costs twice as much.
  */
+
+import { portableExp } from '../portable-math.ts';
 import type { Region, Scenario } from './scenario.ts';
 
 /** Standard normal numbers that stand for equal parts of all miners: the means of a normal variable over each. */
@@ -46,7 +48,7 @@ export class Tariffs {
         classes.push({
           region,
           isHobbyist: false,
-          factor: Math.exp(miners.priceSpread * z),
+          factor: portableExp(miners.priceSpread * z),
           tolerance: miners.farmTolerance,
         });
       }
@@ -54,7 +56,7 @@ export class Tariffs {
         classes.push({
           region,
           isHobbyist: true,
-          factor: miners.hobbyistPriceFactor * Math.exp(miners.priceSpread * z),
+          factor: miners.hobbyistPriceFactor * portableExp(miners.priceSpread * z),
           tolerance: miners.hobbyistTolerance,
         });
       }

@@ -22,10 +22,6 @@ export const armsRacePageStyles = css`
     align-items: start;
   }
 
-  .grid > :not(:defined) {
-    display: none;
-  }
-
   .touring race-setup {
     display: none;
   }
@@ -63,6 +59,12 @@ export const armsRacePageStyles = css`
 
   .assumptions .say {
     margin-top: var(--space-3);
+  }
+
+  @media (max-width: 1100px) {
+    .grid > race-setup {
+      grid-column: span 12;
+    }
   }
 
   @media (max-width: 560px) {

@@ -1,0 +1,419 @@
+// The built Arms race page: it runs, pauses and scrubs; its link brings the same race; its files are Node's, byte for byte.
+
+import { readFile } from 'node:fs/promises';
+import type { WebWorker } from 'puppeteer';
+import { describe, expect, test } from 'vitest';
+import type { RaceScene } from '../../src/dashboard/arms-race/shown-race.ts';
+import { TOUR } from '../../src/dashboard/arms-race/tour/steps.ts';
+import {
+  parseMachines,
+  parsePrices,
+  RaceRecord,
+  RaceRun,
+  type RaceScenario,
+  raceCsv,
+  raceScenarioNamed,
+} from '../../src/simulation/index.ts';
+import { accessibilityProblems, focused } from './accessibility.ts';
+import { servePage } from './e2e.ts';
+import { keepScreenshot } from './screenshot.ts';
+import { ShellDriver, type ShellOptions } from './shell-driver.ts';
+
+const served = servePage();
+
+/** What {@link prepare} leaves in the page. */
+type Kept = typeof globalThis & {
+  readonly downloads: { readonly name: string; readonly blob: Blob }[];
+  /** Of tasks over 50 ms, ms. */
+  readonly longTasks: number[];
+};
+
+/** Runs in the page before its own code: notes what it saves, and what holds it up. */
+function prepare(): void {
+  const downloads: { name: string; blob: Blob }[] = [];
+  const longTasks: number[] = [];
+  const blobs = new Map<string, Blob>();
+  Object.assign(globalThis, { downloads, longTasks });
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) longTasks.push(Math.round(duration));
+  }).observe({ type: 'longtask' });
+  const createObjectURL = URL.createObjectURL.bind(URL);
+  URL.createObjectURL = (blob: Blob) => {
+    const address = createObjectURL(blob);
+    blobs.set(address, blob);
+    return address;
+  };
+  const click = HTMLAnchorElement.prototype.click;
+  HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+    const blob = blobs.get(this.href);
+    if (this.download === '' || blob === undefined) click.call(this);
+    else downloads.push({ name: this.download, blob });
+  };
+}
+
+/** Opens the page with settings, uses it, and expects that it did nothing it should not. */
+async function use(
+  query: string,
+  drive: (driver: ShellDriver) => Promise<void>,
+  options: Partial<ShellOptions> = {},
+): Promise<void> {
+  const driver = await ShellDriver.open(served.browser, {
+    url: served.url,
+    hash: `#/arms-race${query === '' ? '' : `?${query}`}`,
+    before: prepare,
+    ...options,
+  });
+  try {
+    await driver.shows('arms-race');
+    await drive(driver);
+    expect(driver.problems).toEqual([]);
+  } finally {
+    await driver.close();
+  }
+}
+
+/** All text in sight, shadow trees included. */
+function textOf({ page }: ShellDriver, selector = 'arms-race-page'): Promise<string> {
+  return page.$eval(`>>> ${selector}`, (element) => {
+    const read = (node: Node): string => {
+      if (node instanceof HTMLStyleElement) return '';
+      if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? '';
+      const inner = (node as Element).shadowRoot?.childNodes ?? node.childNodes;
+      return [...inner, ...(node instanceof HTMLSlotElement ? node.assignedNodes() : [])].map(read).join(' ');
+    };
+    return read(element).replace(/\s+/gu, ' ');
+  });
+}
+
+const waitForText = (driver: ShellDriver, text: string, selector?: string) =>
+  expect.poll(() => textOf(driver, selector), { timeout: 60_000 }).toContain(text);
+
+/** Waits until the race is run to its end. */
+const isRun = (driver: ShellDriver) => waitForText(driver, 'The race is run to');
+
+const hashOf = ({ page }: ShellDriver) => new URL(page.url()).hash;
+
+/** Days that are shown, and the day that is looked at. */
+const shownOf = ({ page }: ShellDriver) =>
+  page.$eval('>>> race-transport', (bar) => {
+    const { shown, day } = bar as unknown as { shown: number; day: number };
+    return { shown, day };
+  });
+
+/** What lists and panels show; they are given it one after another, and once the race rests all have it. */
+async function sceneOf({ page }: ShellDriver) {
+  await page.waitForFunction(() => {
+    const host = document.querySelector('proofworks-app')?.shadowRoot?.querySelector('arms-race-page');
+    const bar = host?.shadowRoot?.querySelector('race-transport') as { day?: number } | null | undefined;
+    const list = host?.shadowRoot?.querySelector('race-events-list') as
+      | { scene?: { day: number } | null }
+      | null
+      | undefined;
+    return list?.scene !== undefined && list.scene !== null && list.scene.day === bar?.day;
+  });
+  return page.$eval('>>> race-events-list', (list) => {
+    const { scene } = list as unknown as { scene: RaceScene };
+    return {
+      day: scene.day,
+      lengths: scene.races.map(({ days }) => days.length),
+      names: scene.races.map(({ facts }) => facts.scenario.name),
+      lastHps: scene.races.map(({ days }) => days.figures.hashrateHps.at(-1)),
+    };
+  });
+}
+
+const press = async (driver: ShellDriver, selector: string) => (await driver.waitFor(selector)).click();
+
+const downloads = ({ page }: ShellDriver) =>
+  page.evaluate(() =>
+    Promise.all(
+      (globalThis as Kept).downloads.map(async ({ name, blob }) => ({ name, text: await blob.text() })),
+    ),
+  );
+
+const dropFile = ({ page }: ShellDriver, name: string, text: string) =>
+  page.$eval(
+    '>>> arms-race-page',
+    (element, fileName, content) => {
+      const data = new DataTransfer();
+      data.items.add(new File([content], fileName, { type: 'application/json' }));
+      element.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    },
+    name,
+    text,
+  );
+
+/** The race's worker; those of the session and its engines are others. */
+const raceWorkers = ({ page }: ShellDriver): readonly WebWorker[] =>
+  page.workers().filter((worker) => worker.url().includes('/race-entry-'));
+
+const table = (name: string) => readFile(new URL(`../../data/${name}.csv`, import.meta.url), 'utf8');
+
+/** A race as Node runs it. */
+async function raceOfNode(scenario: RaceScenario, seed: number): Promise<RaceRecord> {
+  const run = new RaceRun({
+    scenario,
+    seed,
+    machines: parseMachines(await table('mining_hardware')),
+    prices: parsePrices(await table('btc_price_monthly')),
+  });
+  const record = new RaceRecord(run.facts);
+  while (record.length < run.facts.days) record.append(run.advance(500));
+  return record;
+}
+
+test('the model comes with this page, not with the others', async () => {
+  const driver = await ShellDriver.open(served.browser, { url: served.url, hash: '#/benchmark' });
+  try {
+    const { page } = driver;
+    await driver.shows('benchmark');
+    const races = () =>
+      page.evaluate(async () => {
+        const scripts = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js'));
+        const texts = await Promise.all(scripts.map(async ({ name }) => (await fetch(name)).text()));
+        // A scenario's name, which only the model knows.
+        return texts.some((text) => text.includes('vendor-self-mining'));
+      });
+    expect(await races()).toBe(false);
+    await page.evaluate(() => location.assign('#/arms-race'));
+    await driver.shows('arms-race');
+    expect(await races()).toBe(true);
+  } finally {
+    await driver.close();
+  }
+});
+
+describe('a race', () => {
+  test('is there at once, whole, with the last day in front', () =>
+    use('', async (driver) => {
+      await isRun(driver);
+      const text = await textOf(driver);
+      expect(text).toContain('31 December 2025 · Bitcoin’s history');
+      expect(text).toContain('nothing is hashed');
+      const { days } = await raceOfNode(raceScenarioNamed('history')!, 1);
+      await expect
+        .poll(() => sceneOf(driver))
+        .toMatchObject({
+          day: days.length - 1,
+          lengths: [days.length],
+          lastHps: [days.figures.hashrateHps.at(-1)],
+        });
+      expect(hashOf(driver)).toBe('#/arms-race');
+    }));
+
+  test('runs, pauses, and holds nothing up', () =>
+    use('', async (driver) => {
+      const { page } = driver;
+      await isRun(driver);
+      await page.evaluate(() => (globalThis as Kept).longTasks.splice(0));
+      await press(driver, 'race-transport >>> .play');
+      await waitForText(driver, 'Pause', 'race-transport');
+      await expect.poll(async () => (await shownOf(driver)).shown).toBeLessThan(900);
+      await expect.poll(async () => (await shownOf(driver)).shown).toBeGreaterThan(900);
+      await press(driver, 'race-transport >>> .play');
+      await waitForText(driver, 'Paused at');
+      const { shown, day } = await shownOf(driver);
+      expect(shown).toBeLessThan(5000);
+      expect(day).toBe(shown - 1);
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      expect(await shownOf(driver)).toEqual({ shown, day });
+      expect(await sceneOf(driver)).toMatchObject({ day, lengths: [shown] });
+      expect(await page.evaluate(() => (globalThis as Kept).longTasks)).toEqual([]);
+    }));
+
+  test('is scrubbed by keyboard, to beyond what is played; the day stands in the link', () =>
+    use('', async (driver) => {
+      const { page } = driver;
+      await isRun(driver);
+      await press(driver, 'race-transport >>> .play');
+      await expect.poll(async () => (await shownOf(driver)).shown).toBeLessThan(3000);
+      await press(driver, 'race-transport >>> .play');
+      await waitForText(driver, 'Paused at');
+      await (await driver.waitFor('race-transport >>> input[type="range"]')).focus();
+      await page.keyboard.press('End');
+      await waitForText(driver, '31 December 2025 ·');
+      await page.keyboard.press('PageDown');
+      await waitForText(driver, '31 December 2024 ·');
+      await page.keyboard.press('ArrowLeft');
+      await waitForText(driver, '24 December 2024 ·');
+      await expect.poll(() => hashOf(driver)).toBe('#/arms-race?day=2024-12-24');
+      await page.keyboard.press('End');
+      await expect.poll(() => hashOf(driver)).toBe('#/arms-race');
+    }));
+
+  test('is gone through by its events', () =>
+    use('', async (driver) => {
+      await isRun(driver);
+      const { days } = await raceOfNode(raceScenarioNamed('history')!, 1);
+      const halvings = days.events.filter(({ kind }) => kind === 'halving');
+      const list = await driver.waitFor('race-events-list');
+      await list.evaluate((element) => {
+        const buttons = [...(element.shadowRoot?.querySelectorAll('button') ?? [])];
+        buttons.find((button) => button.textContent?.includes('Halving'))?.click();
+      });
+      await expect.poll(async () => (await sceneOf(driver)).day).toBe(halvings[0]!.day);
+      expect(await textOf(driver, 'race-events-list')).toContain(halvings[0]!.text);
+    }));
+
+  test('is set by its knobs, and a link brings it again', async () => {
+    let [hash, last] = ['', [] as readonly (number | undefined)[]];
+    await use('scenario=ban', async (driver) => {
+      await isRun(driver);
+      const before = (await sceneOf(driver)).lastHps;
+      const input = await driver.waitFor('race-setup >>> number-field >>> input');
+      await input.evaluate((element) => {
+        (element as HTMLInputElement).value = '120';
+        element.dispatchEvent(new Event('input', { bubbles: true }));
+        element.dispatchEvent(new Event('change', { bubbles: true }));
+      });
+      await expect.poll(() => hashOf(driver)).toBe('#/arms-race?scenario=ban&miners=120');
+      await expect.poll(async () => (await sceneOf(driver)).lastHps).not.toEqual(before);
+      await isRun(driver);
+      await expect.poll(async () => (await sceneOf(driver)).lengths).toEqual([5476]);
+      [hash, last] = [hashOf(driver), (await sceneOf(driver)).lastHps];
+    });
+    await use(hash.split('?')[1]!, async (driver) => {
+      await isRun(driver);
+      expect(await sceneOf(driver)).toMatchObject({ names: ['ban'], lastHps: last });
+    });
+  });
+
+  test('is compared with another, by the same dice', () =>
+    use('seed=4&compare=no-asic', async (driver) => {
+      await isRun(driver);
+      const other = (await raceOfNode(raceScenarioNamed('no-asic')!, 4)).days.figures.hashrateHps.at(-1);
+      const { names, lastHps } = await sceneOf(driver);
+      expect(names).toEqual(['history', 'no-asic']);
+      expect(lastHps[1]).toBe(other);
+      expect(await textOf(driver)).toContain('compared with: A world without ASICs');
+    }));
+
+  test('whose worker dies is told of, and run again', () =>
+    use('', async (driver) => {
+      await isRun(driver);
+      const [worker] = raceWorkers(driver);
+      await worker!.evaluate(() => {
+        setTimeout(() => {
+          throw new Error('out of memory');
+        });
+      });
+      // A dead worker is noticed by what is asked of it.
+      await press(driver, 'race-setup >>> toggle-switch >>> input');
+      await isRun(driver);
+      expect(raceWorkers(driver)).toHaveLength(1);
+    }));
+});
+
+describe('files', () => {
+  test('have the same bytes as Node’s', () =>
+    use('scenario=vendor-self-mining&seed=7', async (driver) => {
+      await isRun(driver);
+      await press(driver, '[part="csv"]');
+      await expect.poll(async () => (await downloads(driver)).length, { timeout: 30_000 }).toBe(1);
+      await press(driver, '[part="json"]');
+      await expect.poll(async () => (await downloads(driver)).length, { timeout: 30_000 }).toBe(2);
+      const [csv, json] = await downloads(driver);
+      const commit = await driver.page.$eval(
+        '>>> arms-race-page',
+        (page) => (page as unknown as { commit: string }).commit,
+      );
+      const { facts, days } = await raceOfNode(raceScenarioNamed('vendor-self-mining')!, 7);
+      expect(csv!.name).toBe('proofworks-arms-race-vendor-self-mining-7.csv');
+      // Not toEqual: a difference would print megabytes.
+      expect(csv!.text === raceCsv(facts, days, commit)).toBe(true);
+      expect(JSON.parse(json!.text)).toMatchObject({
+        commit,
+        seed: 7,
+        scenario: facts.scenario,
+        history: null,
+      });
+    }));
+
+  test('with a scenario are raced; one that is none is refused with its path, and nothing is lost', () =>
+    use('', async (driver) => {
+      await isRun(driver);
+      await dropFile(driver, 'bad.json', '{ "market": { "feePart": -1 }, "minners": 3 }');
+      await waitForText(driver, 'bad.json is no scenario; nothing was changed');
+      const text = await textOf(driver);
+      expect(text).toContain('market.feePart: expected a number from 0');
+      expect(text).toContain('minners');
+      expect(await sceneOf(driver)).toMatchObject({ names: ['history'] });
+      await dropFile(driver, 'good.json', '{ "name": "short", "title": "Short one", "until": "2011-12-31" }');
+      await waitForText(driver, '31 December 2011 · Short one');
+      expect(await textOf(driver)).not.toContain('is no scenario');
+      const hash = hashOf(driver);
+      expect(hash).toContain('scenario=own&own=');
+      await use(hash.slice(hash.indexOf('?') + 1), async (other) => {
+        await waitForText(other, '31 December 2011 · Short one');
+      });
+    }));
+
+  test('save the scenario as it is now', () =>
+    use('miners=50', async (driver) => {
+      await isRun(driver);
+      await press(driver, 'race-setup >>> .files button:nth-of-type(2)');
+      const [saved] = await downloads(driver);
+      expect(saved!.name).toBe('proofworks-scenario-history.json');
+      expect(JSON.parse(saved!.text)).toMatchObject({ name: 'history', miners: { count: 50 } });
+    }));
+});
+
+test('an address that says what cannot be runs nothing, and says why', () =>
+  use('miners=1&seed=x', async (driver) => {
+    await waitForText(driver, 'Nothing was run');
+    const text = await textOf(driver);
+    expect(text).toContain('miners expected a whole number from 2 to 100,000, got 1');
+    expect(text).toContain('seed expected a whole number');
+    expect(raceWorkers(driver)).toHaveLength(0);
+    await press(driver, 'notice-callout button');
+    await isRun(driver);
+  }));
+
+test('the tour is walked by arrow keys, each step in the link', () =>
+  use('tour=1', async (driver) => {
+    const { page } = driver;
+    for (const [index, { title, scenario }] of TOUR.entries()) {
+      await waitForText(driver, title, 'race-tour');
+      await expect
+        .poll(() => textOf(driver, 'race-tour'), { timeout: 60_000 })
+        .not.toContain('The race is run');
+      expect(hashOf(driver)).toContain(`tour=${index + 1}`);
+      expect((await sceneOf(driver)).names).toEqual([scenario]);
+      expect(await textOf(driver, 'race-tour')).not.toMatch(/NaN|undefined|–/u);
+      if (index === 0) await (await driver.waitFor('race-tour >>> .next')).focus();
+      if (index < TOUR.length - 2) expect(await focused(page)).toBe('button Next');
+      if (index < TOUR.length - 1) await page.keyboard.press('ArrowRight');
+    }
+    await press(driver, 'race-tour >>> .end');
+    await driver.waitFor('race-setup');
+    expect(hashOf(driver)).toBe('#/arms-race');
+  }));
+
+describe.each([390, 768, 1440])('at %i px', (width) => {
+  test.each(['light', 'dark'] as const)(
+    'nothing is cut off, and axe finds nothing, in the %s theme',
+    (scheme) =>
+      use(
+        'compare=ban&day=2021-07-01&price=growth',
+        async (driver) => {
+          const { page } = driver;
+          const overflow = () =>
+            page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          await isRun(driver);
+          await page.$$eval('>>> arms-race-page >>> details', (all) => {
+            for (const details of all) details.open = true;
+          });
+          await expect.poll(overflow).toBe(0);
+          expect(await accessibilityProblems(page)).toEqual([]);
+          await keepScreenshot(page, `arms-race ${width} ${scheme}`);
+          await page.evaluate(() => location.assign('#/arms-race?tour=4'));
+          await waitForText(driver, TOUR[3]!.title, 'race-tour');
+          await isRun(driver);
+          await expect.poll(overflow).toBe(0);
+          expect(await accessibilityProblems(page)).toEqual([]);
+          await keepScreenshot(page, `arms-race tour ${width} ${scheme}`);
+        },
+        { width, scheme },
+      ),
+  );
+});
