@@ -1,6 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import { ruleNamed } from '../../../difficulty/index.ts';
 import { formatDuration, formatRough, formatWholeSeconds } from '../../../primitives/index.ts';
+import { DAY_SEC } from '../../../simulation/index.ts';
+import { meanOver } from '../pictures/day-cut.ts';
 import { difficultySpec, difficultyTable, intervalSpec } from '../pictures/difficulty-spec.ts';
 import type { RaceScene } from '../shown-race.ts';
 import { RacePanel } from './race-panel.ts';
@@ -12,12 +14,12 @@ export class RaceDifficultyPanel extends RacePanel {
   protected override show(scene: RaceScene): TemplateResult {
     const [{ facts, days }] = scene.races;
     const { rule, spacingSec } = facts.scenario.difficulty;
-    const { difficulty, height } = days.figures;
+    const { difficulty, blocks } = days.figures;
     const last = days.length - 1;
     const spacing = formatWholeSeconds(spacingSec);
     const legend = this.comparedLegend(scene);
     const table = () => difficultyTable(scene);
-    const mean = height[last]! > 0 ? (days.length * 86_400) / height[last]! : Number.NaN;
+    const mean = DAY_SEC / meanOver(blocks, 0, last);
     return html`
       ${this.frame(scene, {
         heading: 'Difficulty takes the gain away',
