@@ -199,7 +199,7 @@ examples('formatRough', formatRough, [
   [5.37e23, '537 sextillion'],
 ]);
 
-test('formatRough writes as few digits as are wanted', () => {
+it('formatRough writes as few digits as are wanted', () => {
   expect([formatRough(1e8, 1), formatRough(1000, 1), formatRough(1.26e9, 2)]).toEqual([
     '100 million',
     '1,000',
