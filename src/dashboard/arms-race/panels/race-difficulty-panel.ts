@@ -20,6 +20,8 @@ export class RaceDifficultyPanel extends RacePanel {
     const legend = this.comparedLegend(scene);
     const table = () => difficultyTable(scene);
     const mean = DAY_SEC / meanOver(blocks, 0, last);
+    const intervals = intervalSpec(scene, this.plotWidth);
+    const isCut = intervals.series.some(({ y }) => Array.from(y).some((sec) => sec > intervals.y.max!));
     return html`
       ${this.frame(scene, {
         heading: 'Difficulty takes the gain away',
@@ -33,9 +35,9 @@ export class RaceDifficultyPanel extends RacePanel {
       ${this.frame(scene, {
         heading: `${spacing}, all along`,
         unit: 'mean interval of 30 days',
-        say: `Of all that is spent, this is what is bought. Over all days shown a block took ${formatDuration(mean)} on average; while the hash rate grows, blocks come a little early.`,
+        say: `Of all that is spent, this is what is bought. Over all days shown a block took ${formatDuration(mean)} on average; while the hash rate grows, blocks come a little early.${isCut ? ` Where the line leaves the picture, they took longer than ${formatWholeSeconds(intervals.y.max!)}.` : ''}`,
         fileName: 'proofworks-race-intervals',
-        specs: [intervalSpec(scene, this.plotWidth)],
+        specs: [intervals],
         table,
         legend,
       })}

@@ -19,7 +19,7 @@ export class RaceMoneyPanel extends RacePanel {
       ${this.frame(scene, {
         heading: 'The prize is the price',
         unit: 'USD for a coin, log scale',
-        say: 'Nobody hashes more because it is cheaper to: what a block earns sets what all together can spend on it, and each halving takes half of the coins away.',
+        say: 'What a block earns is what all together can spend on it. Each halving takes half of its new coins away: the price doubles, or machines go off.',
         fileName: 'proofworks-race-price',
         specs: [priceSpec(scene, this.plotWidth)],
         table,

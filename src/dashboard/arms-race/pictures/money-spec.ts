@@ -13,8 +13,8 @@ import { besideOf, timeAxis } from './time-axis.ts';
 const perDay = (usd: number) => formatRoughMoney(usd, 'USD');
 /** Beside an axis whose title says what is counted; its ticks are round. */
 const short = (usd: number) => formatRough(usd, tickDigits(usd));
-/** Room for "100 million", px. */
-const LEFT = 92;
+/** Room for "1 million", px: an axis that needs more takes more. */
+const LEFT = 78;
 
 /** The price of a coin, which drives all the rest. */
 export function priceSpec(scene: RaceScene, width: number): SeriesChartSpec {
