@@ -25,6 +25,7 @@ import {
 import {
   moneySpec,
   moneyTable,
+  priceSpec,
   sharesSpec,
 } from '../../../../src/dashboard/arms-race/pictures/money-spec.ts';
 import { powerSpec, powerTable } from '../../../../src/dashboard/arms-race/pictures/power-spec.ts';
@@ -52,6 +53,7 @@ const SPECS: readonly (readonly [string, (scene: RaceScene) => SeriesChartSpec])
   ['power', (of) => powerSpec(of, { scale: 'log', width: WIDTH })],
   ['concentration', (of) => concentrationSpec(of, WIDTH)],
   ['money', (of) => moneySpec(of, WIDTH)],
+  ['price', (of) => priceSpec(of, WIDTH)],
   ['shares', (of) => sharesSpec(of, WIDTH)],
   ['region', (of) => regionSpecs(of, WIDTH)[0]!],
 ];
@@ -115,6 +117,28 @@ describe('values', () => {
     const found = blocks.subarray(-30).reduce((sum, count) => sum + count, 0);
     expect(Array.from(series[0]!.y).at(-1)).toBeCloseTo((30 * 86_400) / found, 6);
     expect(marks.some(({ axis, at }) => axis === 'y' && at === 600)).toBe(true);
+  });
+
+  test('intervals beyond the picture are told as they are', () => {
+    const blocks = race.days.figures.blocks.slice();
+    blocks.fill(36, -40);
+    const slow = { ...race, days: { ...race.days, figures: { ...race.days.figures, blocks } } };
+    const { series, y } = intervalSpec(sceneOf(slow), WIDTH);
+    expect(Array.from(series[0]!.y).at(-1)).toBeCloseTo(2400, 6);
+    expect(y.max).toBe(1200);
+  });
+
+  test('years are named under their first day, none at the edge of the picture', () => {
+    const { min = 0, max = 0, ticks = [], format } = difficultySpec(scene, WIDTH).x;
+    expect(ticks.map(format)).toEqual(['2014', '2015', '2016', '2017']);
+    const edge = (max - min) / 50;
+    expect(ticks.every((day) => day >= min + edge && day <= max - edge)).toBe(true);
+  });
+
+  test('physics’ limit stands above the foot of the picture of machines', () => {
+    const { min } = frontierSpec(scene, WIDTH).y;
+    expect(min).toBeLessThan(race.facts.landauerJPerTh);
+    expect(min).toBeGreaterThan(race.facts.landauerJPerTh / 10);
   });
 
   test('regions: parts that add up to the whole', () => {
