@@ -37,7 +37,7 @@ export const KNOBS: readonly Knob[] = [
   {
     id: 'miners',
     label: 'Miners',
-    note: 'Agents, each for all who are like it: more of them draw the network more finely, not larger.',
+    note: 'Agents, each for all who are like it: from some fifty on, more of them draw the network more finely, not larger.',
     unit: '',
     min: 2,
     max: 100_000,
@@ -131,7 +131,7 @@ export const KNOBS: readonly Knob[] = [
   {
     id: 'supply',
     label: 'Most ASICs a month',
-    note: 'What foundries can give to all makers together. Usual: an assumption; Bitmain alone sold 2.56 million machines in the first half of 2018.',
+    note: 'What foundries can give to all makers together. Usual: an assumption, somewhat below what Bitmain alone says it sold a month, for all coins, in the first half of 2018: 427,000.',
     unit: '',
     min: 1000,
     max: 1e9,
@@ -147,7 +147,7 @@ export const KNOBS: readonly Knob[] = [
   {
     id: 'life',
     label: 'End of a machine’s life',
-    note: 'After so many days it is given up. Usual: an assumption; about a fifth fails before.',
+    note: 'After so many days it is given up, if it has not failed before. Usual: an assumption.',
     unit: 'd',
     min: 30,
     max: 36_500,

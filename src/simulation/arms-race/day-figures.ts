@@ -72,7 +72,7 @@ export class DayFigures {
     const frontierJPerTh = this.#happenings.bestJPerTh / speed;
     const guessW = fleet.machineW * scenario.miners.pue;
     const usdPerJoule = electricityUsd / (guessW * DAY_SEC);
-    const usdPerHps = this.#cheapestUsdPerHps();
+    const cheapest = this.#cheapestOnSale();
     const partOf = (largest: number) => (hashrateHps > 0 ? largest / hashrateHps : Number.NaN);
     this.#ledger.write(day, {
       priceUsd: this.#world.priceUsd(day),
@@ -96,7 +96,7 @@ export class DayFigures {
         scenario.miners.pue,
       ),
       meanPricePerKwhUsd: usdPerJoule * JOULES_PER_KWH,
-      machinePriceUsdPerTh: usdPerHps * 1e12,
+      machinePriceUsdPerTh: cheapest.usdPerHps * 1e12,
       soldOutPart: flows.machinesWanted > 0 ? Math.max(0, 1 - purchases.bought / flows.machinesWanted) : 0,
       revenueUsd,
       electricityUsd,
@@ -126,8 +126,8 @@ export class DayFigures {
       largestPoolPart: this.#pools.largestPart,
       largestRegionPart: partOf(Math.max(...fleet.hashrateByRegion)),
       largestVendorPart: partOf(Math.max(...this.#byVendor)),
-      cartelHardwareUsd: hashrateHps * usdPerHps,
-      cartelPowerUsd: ths * frontierJPerTh * CAMBRIDGE_PUE.low * DAY_SEC * usdPerJoule,
+      cartelHardwareUsd: hashrateHps * cheapest.usdPerHps,
+      cartelPowerUsd: ths * cheapest.jPerTh * scenario.miners.pue * DAY_SEC * usdPerJoule,
     });
   }
 
@@ -177,14 +177,17 @@ export class DayFigures {
     return Math.max(0, this.#wearUsd);
   }
 
-  /** USD for 1 H/s of the cheapest machine on sale. */
-  #cheapestUsdPerHps(): number {
-    const { market, fleet } = this.#world;
-    let least = Infinity;
+  /** The machine on sale that costs least for a hash rate: USD for 1 H/s, and its J/TH. */
+  #cheapestOnSale(): { readonly usdPerHps: number; readonly jPerTh: number } {
+    const { market, fleet, models, speed } = this.#world;
+    let usdPerHps = Infinity;
+    let jPerTh = Number.NaN;
     for (const { model, priceUsd } of market.lines) {
-      if (model >= 0) least = Math.min(least, priceUsd / fleet.hps[model]!);
+      if (model < 0 || !(priceUsd / fleet.hps[model]! < usdPerHps)) continue;
+      usdPerHps = priceUsd / fleet.hps[model]!;
+      jPerTh = models[model]!.efficiencyJPerTh / speed;
     }
-    return least;
+    return { usdPerHps, jPerTh };
   }
 
   #co2Grams(): number {

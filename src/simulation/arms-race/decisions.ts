@@ -104,14 +104,14 @@ export class Decisions {
       if (tariffs.isBanned[tariffs.classes[miners.tariffClass[miner]!]!.region] !== 0) {
         miners.move(miner, tariffClass, fleet);
       }
-      // Of what is made, a part stays: the rest is what was sold in the week before. The first machines nobody else has.
-      const machines =
-        line.model < 0
-          ? (selfMiningPart * hardware.supply.asic.firstPerMonth * WEEK_DAYS) / DAYS_PER_MONTH
-          : (selfMiningPart / (1 - selfMiningPart)) * line.soldBefore;
-      const usd = machines * market.productionUsd(model);
-      if (purchases.surplusFor(model, miners.tariffClass[miner]!) * machines > usd) {
-        if (model === line.model) market.take(line, machines);
+      if (purchases.surplusFor(model, miners.tariffClass[miner]!) > market.productionUsd(model)) {
+        // Of what is made, a part stays: the rest is what was sold in the week before. Before its first release a maker
+        // has what it makes of its first machine, later a new one takes the place of those on sale.
+        const machines =
+          line.model < 0
+            ? (selfMiningPart * hardware.supply.asic.firstPerMonth * WEEK_DAYS) / DAYS_PER_MONTH
+            : market.keep(line, (selfMiningPart / (1 - selfMiningPart)) * line.soldBefore);
+        const usd = machines * market.productionUsd(model);
         this.#putIn(miner, Math.max(0, usd - miners.cashUsd[miner]!));
         this.#take(miner, model, machines, usd, day);
       }

@@ -64,7 +64,8 @@ export function followDevice(facts: RaceFacts, days: RaceDays, device: Device): 
       `"fromDay" expected a day from ${days.firstDay} to ${days.firstDay + days.length - 1}, got ${fromDay}`,
     );
   }
-  const { hashrateHps: others, hashPriceUsdPerThDay, priceUsd } = days.figures;
+  const { hashrateHps: others, hashPriceUsdPerThDay, priceUsd, rewardBtc } = days.figures;
+  const { spacingSec } = facts.scenario.difficulty;
   const kwhPerDay = (powerW * DAY_SEC) / JOULES_PER_KWH;
   const changeOn = changesOf(facts);
   const partOn = (i: number) => {
@@ -78,7 +79,13 @@ export function followDevice(facts: RaceFacts, days: RaceDays, device: Device): 
   let stopsDay: number | null = null;
   for (let i = from; i < days.length; i++) {
     // The day's income per hash is for the hash rate without it; with it, all earn less.
-    const income = (hashPriceUsdPerThDay[i]! / 1e12) * others[i]! * partOn(i);
+    const perHps = hashPriceUsdPerThDay[i]! / 1e12;
+    const own = hashrateHps * changeOn(days.firstDay + i).speed;
+    // Where nobody else hashes, the difficulty that was left decides, up to all that a day of blocks on schedule brings.
+    const income =
+      others[i]! > 0
+        ? perHps * others[i]! * partOn(i)
+        : Math.min(perHps * own, (rewardBtc[i]! * priceUsd[i]! * DAY_SEC) / spacingSec);
     const costUsd = kwhPerDay * (pricePerKwhUsd + changeOn(days.firstDay + i).taxUsdPerKwh);
     if (!(income >= costUsd)) {
       run = 0;

@@ -41,7 +41,7 @@ export interface MakerLine {
   stock: number;
   /** Asked for one, USD. */
   priceUsd: number;
-  /** Of the week: machines that were there, and that were sold. */
+  /** Of the week: machines that were there for others, and that were sold. */
   offered: number;
   sold: number;
   /** Sold in the week before. */
@@ -128,6 +128,14 @@ export class MachineMarket {
     const taken = Math.min(line.stock, machines);
     line.stock -= taken;
     line.sold += taken;
+  }
+
+  /** Lets a maker keep machines of its own output. @returns How many there were. */
+  keep(line: MakerLine, machines: number): number {
+    const kept = Math.min(line.stock, machines);
+    line.stock -= kept;
+    line.offered -= kept;
+    return kept;
   }
 
   /** What a usual farm expects of a machine, USD. */

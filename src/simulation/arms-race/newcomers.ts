@@ -3,7 +3,7 @@
  * their hurdle. Where all places are taken, their money goes to somebody who mines.
  */
 
-import { portableExp } from '../portable-math.ts';
+import { portableExp, portablePow } from '../portable-math.ts';
 import type { Dice } from '../random.ts';
 import type { Region, Scenario } from './scenario.ts';
 import { Tariffs } from './tariffs.ts';
@@ -47,7 +47,7 @@ export class Newcomers {
     let sum = 0;
     this.#regions.forEach(({ weight }, region) => {
       const price = this.#tariffs.middleUsdPerWattDay(region);
-      if (this.#tariffs.isBanned[region] === 0) sum += weight / price ** PRICE_PULL;
+      if (this.#tariffs.isBanned[region] === 0) sum += weight / portablePow(price, PRICE_PULL);
       this.#pulls[region] = sum;
     });
   }

@@ -58,9 +58,18 @@ export interface HistoryComparison {
   readonly power: NearYears;
 }
 
-/** Whether a scenario is meant to be history, so that the comparison says something. */
-export function isHistory({ name }: Scenario): boolean {
-  return name === DEFAULT_SCENARIO.name;
+/** Whether a scenario is history, save for how many agents play it and until when: only then a comparison says something. */
+export function isHistory(scenario: Scenario): boolean {
+  const essence = ({ market, difficulty, hardware, regions, miners, vendors }: Scenario) =>
+    JSON.stringify({ market, difficulty, hardware, regions, vendors, miners: { ...miners, count: 0 } });
+  const { from } = DEFAULT_SCENARIO;
+  return (
+    scenario.from === from &&
+    essence(scenario) === essence(DEFAULT_SCENARIO) &&
+    scenario.events.every((event) =>
+      DEFAULT_SCENARIO.events.some((usual) => JSON.stringify(usual) === JSON.stringify(event)),
+    )
+  );
 }
 
 /**

@@ -19,6 +19,11 @@ import { World } from './world.ts';
 
 /** Days over which miners look back at the hash rate's growth. An assumption. */
 const LOOK_BACK_DAYS = 90;
+/**
+ * Part of the way that a region's price of electricity goes in a day to what today's mining would make it: contracts do
+ * not follow single days. At once, an idle day would make power cheap, and all would come back together. An assumption.
+ */
+const TARIFF_FOLLOWS = 0.1;
 /** Nobody expects income per hash to fall faster, per day: by half in five weeks. An assumption. */
 const FASTEST_DECLINE = 0.02;
 
@@ -30,7 +35,7 @@ export class RaceRun {
   readonly #happenings: Happenings;
   readonly #decisions: Decisions;
   readonly #figures: DayFigures;
-  /** What mining draws in each region, sites included, W. */
+  /** What mining has drawn in each region of late, sites included, W. */
   readonly #siteW: Float64Array;
   #day = 0;
 
@@ -97,6 +102,7 @@ export class RaceRun {
     const rewardBtc = this.#world.rewardBtc(this.#world.halvings);
     const blockUsd = rewardBtc * priceUsd;
     const usdPerHpsDay = (blockUsd * DAY_SEC) / chain.proof;
+    this.#priceElectricity();
     if (day % WEEK_DAYS === 0) this.#beginWeek(usdPerHpsDay, blockUsd);
     fleet.switch(usdPerHpsDay, tariffs);
 
@@ -119,15 +125,21 @@ export class RaceRun {
     this.#day++;
   }
 
-  /** Electricity, machines and what they promise have their prices for a week. */
-  #beginWeek(usdPerHpsDay: number, blockUsd: number): void {
-    const { scenario, startDay, fleet, tariffs, newcomers, market, purchases } = this.#world;
-    const { hardware, vendors, miners, difficulty } = scenario;
-    fleet.tidy();
+  /** Electricity has the day's price. */
+  #priceElectricity(): void {
+    const { scenario, fleet, tariffs } = this.#world;
     fleet.wattsByRegion.forEach((watts, region) => {
-      this.#siteW[region] = watts * miners.pue;
+      const siteW = this.#siteW[region]!;
+      this.#siteW[region] = siteW + TARIFF_FOLLOWS * (watts * scenario.miners.pue - siteW);
     });
     tariffs.update(this.#siteW);
+  }
+
+  /** Machines and what they promise have their prices for a week. */
+  #beginWeek(usdPerHpsDay: number, blockUsd: number): void {
+    const { scenario, startDay, fleet, tariffs, newcomers, market, purchases } = this.#world;
+    const { hardware, vendors, difficulty } = scenario;
+    fleet.tidy();
     newcomers.beginWeek();
     // The difficulty follows the hash rate: what a machine earns soon is set by all that runs today.
     const soon = (blockUsd * DAY_SEC) / difficulty.spacingSec / fleet.hashrateHps;

@@ -125,7 +125,7 @@ const scenario = record<Scenario>({
     floorJPerTh: number(1e-6, 1e9),
     supply: record({ cpu: supply, gpu: supply, fpga: supply, asic: supply }),
     supplyGrowthPerMonth: number(0, 100),
-    meanLifeDays: number(1, 1e9),
+    meanLifeDays: number(100, 1e9),
     endOfLifeDays: number(1, 1e6),
     productionPart: number(1e-6, 100),
     vendorPart: part,
@@ -154,13 +154,12 @@ const scenario = record<Scenario>({
 /**
  * Reads a scenario.
  *
- * @param value - As `JSON.parse` gives it: what differs from {@link DEFAULT_SCENARIO}. It needs a name and a title of its
- *   own, or it is called by the default's.
+ * @param value - As `JSON.parse` gives it: what differs from {@link DEFAULT_SCENARIO}. Without a name it is called `own`.
  * @throws {ScenarioError} with every problem.
  */
 export function readScenario(value: unknown): Scenario {
   const problems: string[] = [];
-  const read = scenario(value ?? null, '', problems, DEFAULT_SCENARIO);
+  const read = scenario(value ?? null, '', problems, nameless(value));
   if (problems.length > 0) throw new ScenarioError(problems);
   const hasOwnEvents = Object.hasOwn(value as object, 'events');
   const whole = hasOwnEvents ? read : { ...read, events: eventsThatFit(read) };
@@ -184,6 +183,13 @@ export function parseScenario(json: string): Scenario {
     ]);
   }
   return readScenario(value);
+}
+
+/** What a file differs from: the default, but not under its name if the file says anything. */
+function nameless(value: unknown): Scenario {
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0
+    ? { ...DEFAULT_SCENARIO, name: 'own', title: 'A scenario of one’s own', summary: 'As its file says.' }
+    : DEFAULT_SCENARIO;
 }
 
 /** The default's events, as far as they fall into a file's own days and regions. */

@@ -63,7 +63,7 @@ export interface EnergyFigure {
 export function energyFigures(scene: RaceScene): readonly EnergyFigure[] {
   const year = yearOfEnergy(scene);
   const { energyJ, blocks, costUsd, co2Grams, eWasteKg, transactions } = year;
-  const span = year.days < YEAR_DAYS ? `in ${year.days} days` : 'in a year';
+  const span = year.days < YEAR_DAYS ? `in ${year.days} ${year.days === 1 ? 'day' : 'days'}` : 'in a year';
   return [
     {
       label: `energy ${span}`,

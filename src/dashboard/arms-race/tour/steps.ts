@@ -1,5 +1,5 @@
 // The story in steps: each a scenario, a day of it, the panel to look at, and two sentences. Every figure in them is read
-// from the race that is shown, so they stay true whatever the model is.
+// from the race that is shown.
 
 import {
   formatCount,

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { compareWithHistory, isHistory, type NetworkYear } from '../../../../src/simulation/index.ts';
+import {
+  compareWithHistory,
+  isHistory,
+  type NetworkYear,
+  RACE_SCENARIOS,
+} from '../../../../src/simulation/index.ts';
 import { type HandMade, handMade } from './hand-made.ts';
 
 const year = (year: number, hashrateHps: number, power: NetworkYear['power'] = null): NetworkYear => ({
@@ -90,12 +95,13 @@ describe('a race beside the network', () => {
     expect(power).toEqual({ near: 12, of: 12 });
   });
 
-  it('is meant for the scenario of history', () => {
-    expect(isHistory(handMade({ from: '2012-01-01', until: '2012-01-02' }).facts.scenario)).toBe(true);
+  it('is meant for the scenario of history, whoever plays it and until when', () => {
+    const [history, ...others] = RACE_SCENARIOS;
+    expect(isHistory(history!)).toBe(true);
     expect(
-      isHistory(
-        handMade({ from: '2012-01-01', until: '2012-01-02', scenario: { name: 'no-asics' } }).facts.scenario,
-      ),
-    ).toBe(false);
+      isHistory({ ...history!, until: '2015-12-31', miners: { ...history!.miners, count: 7 }, events: [] }),
+    ).toBe(true);
+    for (const other of others) expect([other.name, isHistory(other)]).toEqual([other.name, false]);
+    expect(isHistory({ ...history!, difficulty: { ...history!.difficulty, rule: 'asert' } })).toBe(false);
   });
 });

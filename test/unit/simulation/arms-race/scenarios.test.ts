@@ -115,6 +115,24 @@ describe('what they show', () => {
   });
 });
 
+// Electricity once followed single days: after a halving the network blinked, off one week and on the next.
+test.each(RACE_SCENARIOS.map(({ name }) => [name]))(
+  '%s: the network never stands still, nor for long near it',
+  (name) => {
+    for (const seed of [1, 3]) {
+      const { facts, days } = race(name, seed);
+      const from = dayOfDate('2011-01-01') - facts.startDay;
+      const { hashrateHps, blocks } = days.figures;
+      // A halving among machines that are all alike may stop it for a day or two, until electricity has become cheaper.
+      expect(hashrateHps.subarray(from).filter((hps) => hps === 0).length).toBeLessThanOrEqual(3);
+      for (let day = from; day + 60 <= days.length; day += 10) {
+        const found = blocks.subarray(day, day + 60).reduce((sum, count) => sum + count, 0);
+        expect(found).toBeGreaterThan(60 * 144 * 0.4);
+      }
+    }
+  },
+);
+
 test('every figure of every day of history is a number, save where there is nothing to divide by', () => {
   const { days } = race('history', 4);
   for (const { id } of METRICS) {
