@@ -121,6 +121,21 @@ describe('a race in a worker', () => {
     expect(workers.started).toBe(2);
   });
 
+  it('that rested while its worker died says so when it is asked for more', async () => {
+    const workers = new Workers();
+    const client = new RaceClient(workers.start, TABLES);
+    const line = await RaceLine.open(client, scenario(), 3);
+    await line.grow(100);
+    workers.fail(new Error('out of memory'));
+    await expect(line.grow(200)).rejects.toThrow('out of memory');
+    expect(workers.started).toBe(1);
+    await client.open(scenario(), 3);
+    // Nor is it mistaken for a race of the worker that has come since.
+    await expect(line.grow(200)).rejects.toThrow('out of memory');
+    line.close();
+    expect(workers.heard.filter(({ type }) => type === 'close')).toHaveLength(0);
+  });
+
   it('that is closed rejects what is still asked for', async () => {
     const { start } = new Workers();
     const race = await new RaceClient(start, TABLES).open(scenario(), 3);
