@@ -229,4 +229,16 @@ describe('the player', () => {
     await becomes(player, 'ended');
     expect(player.days).toBe(453);
   });
+
+  it('closes the race that could be opened beside one that could not, and keeps what it showed', async () => {
+    const { player, client, workers } = create();
+    await player.open(client, races('2010-03-31'), null);
+    await becomes(player, 'ended');
+    const none = { ...scenario(), difficulty: { ...scenario().difficulty, rule: 'nowhere' } };
+    await player.open(client, [...races('2010-06-30'), { scenario: none, seed: 3 }], null);
+    expect(player.state).toBe('failed');
+    expect(player.problem).toContain('nowhere');
+    expect(player.scene?.races[0].days.length).toBe(453);
+    expect(workers.heard.filter(({ type }) => type === 'close')).toMatchObject([{ raceId: 1 }]);
+  });
 });
