@@ -1,6 +1,12 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { formatDate } from '../../../primitives/index.ts';
-import { DAY_SEC, dateOfDay, dayOfDate, raceScenarioNamed } from '../../../simulation/index.ts';
+import {
+  DAY_SEC,
+  dateOfDay,
+  dayOfDate,
+  raceScenarioNamed,
+  scenarioDifferences,
+} from '../../../simulation/index.ts';
 import '../../elements/data-table.ts';
 import { downloadText } from '../../elements/download.ts';
 import '../../elements/notice-callout.ts';
@@ -224,7 +230,7 @@ export class ArmsRacePage extends LitElement {
     if (this.problems.length > 0) return;
     const scenario = scenarioOf(this.settings);
     downloadText(
-      `${JSON.stringify(scenario, null, 2)}\n`,
+      `${JSON.stringify(scenarioDifferences(scenario), null, 2)}\n`,
       `proofworks-scenario-${scenario.name}.json`,
       'application/json',
     );
