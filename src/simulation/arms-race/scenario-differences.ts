@@ -1,17 +1,25 @@
 /** A scenario as its file would say it. */
 import { DEFAULT_SCENARIO } from './default-scenario.ts';
+import { readScenario } from './read-scenario.ts';
 import type { Scenario } from './scenario.ts';
 
 /**
  * In what a scenario differs from the default, which is Bitcoin's history; its words are there always. A list is there
  * whole or not at all.
  *
+ * @param scenario - As `readScenario` gives it.
  * @returns JSON values that `readScenario` makes the same scenario of.
  */
 export function scenarioDifferences(scenario: Scenario): object {
   const { name, title, summary } = scenario;
-  return { name, title, summary, ...differences({ ...scenario }, { ...DEFAULT_SCENARIO }) };
+  const { events: _events, ...others } = differences({ ...scenario }, { ...DEFAULT_SCENARIO });
+  const found = { name, title, summary, ...others };
+  // A file that says nothing of events has those of the default that fall into its own days and regions.
+  const isSilent = isSame(readScenario(found).events, scenario.events);
+  return isSilent ? found : { ...found, events: scenario.events };
 }
+
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -22,7 +30,7 @@ function differences(values: Values, usual: Values): Values {
     if (isRecord(value) && isRecord(common)) {
       const inner = differences(value, common);
       if (Object.keys(inner).length > 0) others[key] = inner;
-    } else if (JSON.stringify(value) !== JSON.stringify(common)) {
+    } else if (!isSame(value, common)) {
       others[key] = value;
     }
   }
