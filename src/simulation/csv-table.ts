@@ -17,13 +17,16 @@ export interface CsvRow {
  *
  * @param table - What it is called in messages, for example "the table of prices".
  * @param names - Columns that it must have.
- * @throws {RangeError} if a column is missing or a row is not as long as the heading.
+ * @throws {RangeError} if a column is missing or there twice, a row is not as long as the heading, or a quote is not closed.
  */
 export function readCsv(table: string, text: string, names: readonly string[]): readonly CsvRow[] {
   const [heading = '', ...lines] = text.split(/\r?\n/u);
   const columns = splitCsvLine(heading);
   for (const name of names) {
     if (!columns.includes(name)) throw new RangeError(`${table} has no column ${name}`);
+    if (columns.indexOf(name) !== columns.lastIndexOf(name)) {
+      throw new RangeError(`${table} has the column ${name} twice`);
+    }
   }
   return lines.flatMap((content, index): CsvRow[] => {
     if (content === '') return [];
@@ -32,6 +35,8 @@ export function readCsv(table: string, text: string, names: readonly string[]): 
     const fail = (expected: string): never => {
       throw new RangeError(`${table}, line ${line}: expected ${expected}`);
     };
+    // Of a file that was cut off, the last cell may be all that shows it.
+    if (content.split('"').length % 2 === 0) fail('quotes in pairs, got one that is not closed');
     if (cells.length !== columns.length) fail(`${columns.length} cells, got ${cells.length}`);
     const cellOf = (name: string) => cells[columns.indexOf(name)]!;
     return [

@@ -26,9 +26,24 @@ const USUAL_POWER_W: Readonly<Record<HardwareKind, readonly (readonly [from: str
 };
 
 /**
- * USD for a watt of machine, from the day named on. GPU and FPGA: the table's priced rows. ASIC: its four priced rows of
- * 2013 ask 2 to 9; later ones from memory (S7 1.4, S9 1.6, S19 Pro 0.7 at first, S21 1.2). A computer was there for other
- * uses: a fifth of 500 USD is counted.
+ * USD of machines that the table has no price of, looked up: the Single in the table's own column of sources and in Tom's
+ * Hardware ("All About Bitcoin Mining", 2013), the Jalapeno in Ars Technica ("How a total n00b mined $700", June 2013).
+ */
+export const LOOKED_UP_USD: ReadonlyMap<string, number> = new Map([
+  ['BFL FPGA Single', 600],
+  ['BFL Jalapeno', 274],
+]);
+
+/**
+ * USD for a watt of machine, from the day named on.
+ *
+ * - GPU: the table's five priced rows ask 1 to 2. FPGA: its two ask 65 for one board and 12 in a rack; Tom's Hardware says
+ *   1 to 2.50 USD for a MH/s, which is 17 to 42 at 60,000 J/TH.
+ * - ASIC: the table's three priced rows of 2013 ask 2 to 9. Looked up of later ones: an S9 0.7 (900 USD retail,
+ *   2018), an S17+ 0.5 (1,320 to 1,567 USD, Bitmain, April 2020), an S19 XP 1.1 (23 USD per TH/s, June 2023), a T21 0.7 (14
+ *   USD per TH/s, end of 2023), those of the S19's class up to 4 in May 2021 (119 USD per TH/s). From memory: an S7 1.4, an S9
+ *   at first 1.6, an S19 Pro at first 0.7. What is taken is an assumption between them.
+ * - CPU: the computer was there for other uses; a fifth of 500 USD is counted for 100 W.
  */
 const USUAL_USD_PER_W: Readonly<Record<HardwareKind, readonly (readonly [from: string, usd: number])[]>> = {
   cpu: [['2009-01-01', 1]],

@@ -5,7 +5,7 @@
 import { type CsvRow, readCsv } from '../csv-table.ts';
 import { dayOfDate } from './calendar.ts';
 import { HARDWARE_KINDS, type HardwareKind } from './generation.ts';
-import { usualJPerTh, usualMassKg, usualPowerW, usualPriceUsd } from './machine-estimates.ts';
+import { LOOKED_UP_USD, usualJPerTh, usualMassKg, usualPowerW, usualPriceUsd } from './machine-estimates.ts';
 import type { MachineModel } from './machine-model.ts';
 
 /**
@@ -51,15 +51,18 @@ const VENDORS: readonly (readonly [pattern: RegExp, vendor: string])[] = [
 ];
 const KIND_MAKERS: Readonly<Partial<Record<HardwareKind, string>>> = { cpu: 'PC makers', gpu: 'GPU makers' };
 
-/** Rows of one model differ by at most so much in efficiency. */
+/** Rows of one model differ in J/TH by at most this part of the larger. */
 const SAME_WITHIN = 0.03;
+
+/** Makers round: of a row that has all three, W / (TH/s) is J/TH within this part. Real rows are within 0.6 %. */
+const AGREES_WITHIN = 0.03;
 
 /**
  * Reads the table.
  *
  * @param text - CSV with the columns model, type, release, hashrate_ths, power_w, j_per_th, price_usd and source.
  * @returns Models by release, each once.
- * @throws {RangeError} with the line, if a row is no machine.
+ * @throws {RangeError} with the line, if a row is no machine or contradicts itself.
  */
 export function parseMachines(text: string): readonly MachineModel[] {
   const machines: MachineModel[] = [];
@@ -74,7 +77,7 @@ export function parseMachines(text: string): readonly MachineModel[] {
     'source',
   ]);
   for (const row of rows) {
-    if (CLASS_BOUNDS.has(row.text('model'))) continue;
+    if (CLASS_BOUNDS.has(modelOf(row))) continue;
     const machine = readMachine(row);
     const twin = machines.findIndex((other) => isSameModel(other, machine));
     if (twin < 0) machines.push(machine);
@@ -93,7 +96,7 @@ function readMachine(row: CsvRow): MachineModel {
 }
 
 function describe(row: CsvRow, kind: HardwareKind): MachineModel {
-  const name = shortName(row.text('model'));
+  const name = shortName(modelOf(row));
   if (name === '') row.fail('a name as model');
   const positive = (column: string): number | null => {
     const value = row.number(column);
@@ -102,13 +105,20 @@ function describe(row: CsvRow, kind: HardwareKind): MachineModel {
   };
   const release = row.text('release');
   const releaseDay = Math.max(dayOfRelease(release, row), dayOfDate(KIND_FROM[kind]));
-  const [speedThs, watts, jPerTh, usd] = ['hashrate_ths', 'power_w', 'j_per_th', 'price_usd'].map(positive);
+  const [givenThs, watts, jPerTh, tableUsd] = ['hashrate_ths', 'power_w', 'j_per_th', 'price_usd'].map(
+    positive,
+  );
+  const speedThs = givenThs ?? speedInName(modelOf(row));
   const efficiencyJPerTh =
     jPerTh ??
-    (speedThs != null && watts != null ? watts / speedThs : speedThs != null ? usualJPerTh(kind) : null);
+    (speedThs !== null && watts != null ? watts / speedThs : speedThs !== null ? usualJPerTh(kind) : null);
   if (efficiencyJPerTh === null) row.fail('a speed or an efficiency');
   const jph = efficiencyJPerTh as number;
-  const powerW = watts ?? (speedThs != null ? speedThs * jph : usualPowerW(kind, releaseDay));
+  if (speedThs !== null && watts != null && Math.abs(watts / speedThs / jph - 1) > AGREES_WITHIN) {
+    row.fail(`power_w / hashrate_ths near j_per_th, got ${watts} / ${speedThs} and ${jph}`);
+  }
+  const powerW = watts ?? (speedThs !== null ? speedThs * jph : usualPowerW(kind, releaseDay));
+  const usd = tableUsd ?? LOOKED_UP_USD.get(name);
   const source = row.text('source');
   return {
     name,
@@ -120,7 +130,8 @@ function describe(row: CsvRow, kind: HardwareKind): MachineModel {
     efficiencyJPerTh: jph,
     listPriceUsd: usd ?? usualPriceUsd(kind, releaseDay, powerW),
     isPriceEstimated: usd == null,
-    isSizeEstimated: speedThs == null || watts == null,
+    // Two of the three give the third.
+    isSizeEstimated: [speedThs, watts, jPerTh].filter((value) => value != null).length < 2,
     isUnverified: source.includes('NOT verified'),
     isReleaseRough: /^\d{4}$/u.test(release),
     massKg: usualMassKg(kind, powerW),
@@ -139,6 +150,17 @@ function dayOfRelease(release: string, row: CsvRow): number {
   return Number.isNaN(day) ? row.fail(`a day, month or year as release, got ${release}`) : day;
 }
 
+/** The model's name; some rows of Cambridge's basket have no-break spaces in it. */
+function modelOf(row: CsvRow): string {
+  return row.text('model').replace(/\s+/gu, ' ').trim();
+}
+
+/** TH/s that a name ends in or has between spaces: "T3 43T", "8 Nano 44Th", "16Th/s"; null for other names. */
+function speedInName(model: string): number | null {
+  const found = /(?:^| )(\d+(?:\.\d+)?)th?(?:\/s)?(?= |$)/iu.exec(model);
+  return found === null ? null : Number(found[1]);
+}
+
 /** Without speeds in brackets, and without a maker's name where the model's own says who made it. */
 function shortName(model: string): string {
   if (model === 'Best CPU') return 'Best CPU of 2009';
@@ -148,13 +170,16 @@ function shortName(model: string): string {
     .replace(/^Ebang (?=Ebit)|^ASICMiner (?=ASIC)/u, '');
 }
 
-/** The table has many machines twice: once from a maker's list, once from Cambridge's basket. */
+/**
+ * The table has many machines twice: once from a maker's list, once from Cambridge's basket. Two rows of one name are one
+ * machine if they are near in efficiency, or of one known speed: then the lists disagree about its power alone.
+ */
 function isSameModel(a: MachineModel, b: MachineModel): boolean {
-  return (
-    a.kind === b.kind &&
-    plainName(a) === plainName(b) &&
-    Math.abs(Math.log(a.efficiencyJPerTh / b.efficiencyJPerTh)) < SAME_WITHIN
-  );
+  if (a.kind !== b.kind || plainName(a) !== plainName(b)) return false;
+  const isNear =
+    Math.abs(a.efficiencyJPerTh - b.efficiencyJPerTh) <=
+    SAME_WITHIN * Math.max(a.efficiencyJPerTh, b.efficiencyJPerTh);
+  return isNear || (a.hashrateHps === b.hashrateHps && !a.isSizeEstimated && !b.isSizeEstimated);
 }
 
 /** Without what one list writes and the other does not: a speed, "miner", the A of an Avalon. */

@@ -22,7 +22,7 @@ export interface NetworkYear {
  * @param text - CSV with the columns year, avg_hashrate_ehs, cbeci_power_min_gw, cbeci_power_guess_gw,
  *   cbeci_power_max_gw and cbeci_days.
  * @returns Years in order, without gaps.
- * @throws {RangeError} with the line, if a year is missing or a figure is not above 0.
+ * @throws {RangeError} with the line, if a year is missing, a figure is not above 0, or powers are not in order.
  */
 export function parseNetworkYears(text: string): readonly NetworkYear[] {
   const years: NetworkYear[] = [];
@@ -37,24 +37,30 @@ export function parseNetworkYears(text: string): readonly NetworkYear[] {
   for (const row of readCsv('the table of the network’s years', text, names)) {
     const positive = (name: (typeof names)[number]): number => {
       const value = row.number(name);
-      return value !== null && value > 0 ? value : row.fail(`a number above 0 as ${name}`);
+      return value !== null && value > 0
+        ? value
+        : row.fail(`a number above 0 as ${name}, got ${value ?? 'nothing'}`);
     };
     const year = positive('year');
+    if (!Number.isInteger(year)) row.fail(`a whole year, got ${year}`);
     const last = years.at(-1)?.year;
     if (last !== undefined && year !== last + 1) row.fail(`the year ${last + 1}, got ${year}`);
-    years.push({
-      year,
-      hashrateHps: positive('avg_hashrate_ehs') * 1e18,
-      power:
-        row.text('cbeci_days') === ''
-          ? null
-          : {
-              days: positive('cbeci_days'),
-              minW: positive('cbeci_power_min_gw') * 1e9,
-              guessW: positive('cbeci_power_guess_gw') * 1e9,
-              maxW: positive('cbeci_power_max_gw') * 1e9,
-            },
-    });
+    const power =
+      row.text('cbeci_days') === ''
+        ? null
+        : {
+            days: positive('cbeci_days'),
+            minW: positive('cbeci_power_min_gw') * 1e9,
+            guessW: positive('cbeci_power_guess_gw') * 1e9,
+            maxW: positive('cbeci_power_max_gw') * 1e9,
+          };
+    if (power !== null) {
+      if (power.days > 366) row.fail(`at most 366 as cbeci_days, got ${power.days}`);
+      if (power.minW > power.guessW || power.guessW > power.maxW) {
+        row.fail('cbeci_power_min_gw, cbeci_power_guess_gw and cbeci_power_max_gw in rising order');
+      }
+    }
+    years.push({ year, hashrateHps: positive('avg_hashrate_ehs') * 1e18, power });
   }
   if (years.length === 0) throw new RangeError('the table of the network’s years has no year');
   return years;

@@ -8,7 +8,7 @@ import { assertRuleRuns, RULES, ruleNamed } from '../../difficulty/index.ts';
 import { MAINNET_POW_LIMIT } from '../../primitives/index.ts';
 import { dayOfDate } from './calendar.ts';
 import { DEFAULT_SCENARIO } from './default-scenario.ts';
-import { HARDWARE_KINDS } from './generation.ts';
+import { HARDWARE_KINDS, type HardwareKind } from './generation.ts';
 import type { PriceSegment, Region, Scenario, ScenarioEvent } from './scenario.ts';
 import {
   byKind,
@@ -41,7 +41,10 @@ const factor = number(1e-6, 1e6);
 const name = words(60);
 const usdPerKwh = number(0, 100);
 const coinUsd = number(1e-9, 1e12);
-const supply = record({ firstPerMonth: number(0, 1e9), largestPerMonth: number(0, 1e9) });
+const supply = record<Scenario['hardware']['supply'][HardwareKind]>({
+  firstPerMonth: number(0, 1e9),
+  largestPerMonth: number(0, 1e9),
+});
 
 type Segment<K extends PriceSegment['kind']> = Extract<PriceSegment, { readonly kind: K }>;
 type Happening<K extends ScenarioEvent['kind']> = Extract<ScenarioEvent, { readonly kind: K }>;
@@ -237,6 +240,14 @@ function contradictions({
         `hardware.supply.${kind}.firstPerMonth: expected at most largestPerMonth, ${largestPerMonth}, got ${firstPerMonth}`,
       );
     }
+  }
+  const isOnSale = hardware.extraMachines.some(
+    ({ kind, release }) => hardware.kinds.includes(kind) && dayOfDate(release) <= dayOfDate(from),
+  );
+  if (!hardware.isTableUsed && !isOnSale) {
+    problems.push(
+      `hardware.extraMachines: expected one of ${hardware.kinds.join(', ')} from ${from} or before, as the table is not used, got none`,
+    );
   }
   regions.forEach((place, i) => {
     if (regions.findIndex((other) => other.name === place.name) < i) {

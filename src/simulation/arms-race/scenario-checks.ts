@@ -94,16 +94,21 @@ export function list<T>(check: Check<T>, least: number, most: number): Check<rea
       problems.push(`${path}: expected a list of ${least} to ${most}, got ${shown(value)}`);
       return [];
     }
-    return value.map((item: unknown, index) => check(item, `${path}[${index}]`, problems, undefined));
+    // Not `map` of the value itself, which passes over holes.
+    return Array.from(value, (item: unknown, index) => check(item, `${path}[${index}]`, problems, undefined));
   };
 }
 
 /**
- * An object. A key that the file does not have is as in the base.
+ * An object. A key that the file does not have is as in the base. Its type comes from where it stands, never from the
+ * checks: so an optional key without a check does not compile either.
  *
  * @param optional - Keys that may be missing where there is no base.
  */
-export function record<T extends object>(checks: Checks<T>, optional: readonly (keyof T)[] = []): Check<T> {
+export function record<T extends object = never>(
+  checks: Checks<NoInfer<T>>,
+  optional: readonly (keyof NoInfer<T>)[] = [],
+): Check<T> {
   return (value, path, problems, base) => {
     if (value === undefined && base !== undefined) return base;
     const result: Record<string, unknown> = {};

@@ -75,7 +75,7 @@ export interface Scenario {
   readonly from: string;
   readonly until: string;
   readonly market: {
-    /** At least one, by `from`, the first not later than the scenario's own. */
+    /** At least one, by `from`; before the first one's, history. */
     readonly price: readonly PriceSegment[];
     /** Fees as a part of the subsidy. */
     readonly feePart: number;

@@ -49,6 +49,13 @@ describe('segments', () => {
     expect(prices[199]).toBe(prices[30]);
   });
 
+  test('before the first segment it is as in history', () => {
+    const history = path([{ from: '2015-01-01', kind: 'history' }]);
+    const prices = path([{ from: '2015-02-10', kind: 'constant', usd: 7 }]);
+    expect(prices.slice(0, 40)).toEqual(history.slice(0, 40));
+    expect(prices[40]).toBe(7);
+  });
+
   test('growth is per year', () => {
     const prices = path([{ from: '2015-01-01', kind: 'growth', usd: 10, perYear: 1 }], 1462);
     expect(prices[1461]! / prices[0]!).toBeCloseTo(2 ** (1461 / 365.25), 6);

@@ -20,6 +20,16 @@ function problemsOf(value: unknown): readonly string[] {
   return [];
 }
 
+const machine = {
+  name: 'Mine',
+  vendor: 'Me',
+  kind: 'asic',
+  release: '2020-01-01',
+  hashrateThs: 100,
+  powerW: 3000,
+  priceUsd: 2000,
+};
+
 describe('what is right', () => {
   test('an empty file is history', () => {
     expect(readScenario({})).toEqual(DEFAULT_SCENARIO);
@@ -53,6 +63,12 @@ describe('what is right', () => {
     expect(readScenario({}).events).toHaveLength(1);
   });
 
+  test('machines of one’s own alone, on sale from the first day', () => {
+    const extraMachines = [{ ...machine, release: '2009-01-03' }];
+    const read = readScenario({ hardware: { isTableUsed: false, extraMachines } });
+    expect(read.hardware.extraMachines).toEqual(extraMachines);
+  });
+
   test('a segment without a price, an event without a text', () => {
     const read = readScenario({
       market: { price: [{ from: '2009-01-03', kind: 'constant' }] },
@@ -62,16 +78,6 @@ describe('what is right', () => {
     expect(read.events).toEqual([{ on: '2015-01-01', kind: 'price', factor: 2 }]);
   });
 });
-
-const machine = {
-  name: 'Mine',
-  vendor: 'Me',
-  kind: 'asic',
-  release: '2020-01-01',
-  hashrateThs: 100,
-  powerW: 3000,
-  priceUsd: 2000,
-};
 
 describe('what is wrong', () => {
   test.each<[unknown, string]>([
@@ -128,6 +134,24 @@ describe('what is wrong', () => {
     [
       { hardware: { supply: { asic: { largestPerMonth: 10 } } } },
       'hardware.supply.asic.firstPerMonth: expected at most largestPerMonth, 10, got 1000',
+    ],
+    [
+      { hardware: { isTableUsed: false } },
+      'hardware.extraMachines: expected one of cpu, gpu, fpga, asic from 2009-01-03 or before, as the table is not used, got none',
+    ],
+    [
+      { hardware: { isTableUsed: false, extraMachines: [machine] } },
+      'hardware.extraMachines: expected one of cpu, gpu, fpga, asic from 2009-01-03 or before,',
+    ],
+    [
+      {
+        hardware: {
+          isTableUsed: false,
+          kinds: ['cpu'],
+          extraMachines: [{ ...machine, release: '2000-01-01' }],
+        },
+      },
+      'hardware.extraMachines: expected one of cpu from 2009-01-03 or before,',
     ],
     [
       { from: '2021-02-30' },
@@ -190,6 +214,13 @@ describe('what is wrong', () => {
     expect(() => parseScenario('{"name":')).toThrow(ScenarioError);
   });
 
+  test('holes of a list are no items', () => {
+    expect(problemsOf({ market: { price: new Array(1) } })).toEqual([
+      'market.price[0]: expected an object, got nothing',
+    ]);
+    expect(problemsOf({ hardware: { kinds: new Array(2) } })).toHaveLength(2);
+  });
+
   test('prototypes are no settings', () => {
     expect(problemsOf(JSON.parse('{"__proto__": {"count": 5}, "constructor": 1}'))).toHaveLength(2);
   });
@@ -235,11 +266,14 @@ describe('any value', () => {
 
   test('whatever it is, nothing but a ScenarioError is thrown', () => {
     fc.assert(
-      fc.property(fc.anything({ withNullPrototype: true }), (value) => void problemsOf(value)),
+      fc.property(
+        fc.anything({ withNullPrototype: true, withSparseArray: true, withBigInt: true }),
+        (value) => void problemsOf(value),
+      ),
       { seed: 3, numRuns: 500 },
     );
     fc.assert(
-      fc.property(fc.constantFrom(...leaves), fc.anything(), (path, bad) => {
+      fc.property(fc.constantFrom(...leaves), fc.anything({ withSparseArray: true }), (path, bad) => {
         const changed = structuredClone(whole) as unknown as Record<string | number, unknown>;
         const owner = path
           .slice(0, -1)

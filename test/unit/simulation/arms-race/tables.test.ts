@@ -15,6 +15,7 @@ const table = (name: string) => readFileSync(new URL(`../../../../data/${name}`,
 describe('machines', () => {
   const text = table('mining_hardware.csv');
   const machines = parseMachines(text);
+  const heading = text.split('\n')[0]!;
   const named = (name: string) => machines.filter((machine) => machine.name === name);
 
   test('known rows', () => {
@@ -42,6 +43,38 @@ describe('machines', () => {
     expect(machines.filter(({ name }) => /M30S/u.test(name))).toHaveLength(1);
     const keys = machines.map(({ name, efficiencyJPerTh }) => `${name} ${efficiencyJPerTh.toFixed(0)}`);
     expect(new Set(keys).size).toBe(machines.length);
+  });
+
+  test('one name and speed is one machine, near efficiencies too; others of the name are not', () => {
+    // Two lists, 1,530 and 1,435 W.
+    expect(named('Antminer S11')).toEqual([expect.objectContaining({ hashrateHps: 20.5e12, powerW: 1530 })]);
+    const rows = (...efficiencies: readonly (readonly [speedThs: number, jPerTh: number])[]) =>
+      efficiencies.map(([ths, jPerTh]) => `X,ASIC,2020-01-01,2020,${ths},${ths * jPerTh},${jPerTh},,,me`);
+    const count = (...lines: readonly string[]) => parseMachines([heading, ...lines].join('\n')).length;
+    expect(count(...rows([100, 100], [90, 97]))).toBe(1);
+    expect(count(...rows([100, 100], [90, 96.9]))).toBe(2);
+    expect(count(...rows([100, 100], [100, 80]))).toBe(1);
+    expect(count(rows([100, 100])[0]!, rows([100, 100])[0]!.replace('X,', 'Y,'))).toBe(2);
+    expect(count(rows([100, 100])[0]!, rows([100, 100])[0]!.replace('ASIC', 'FPGA'))).toBe(2);
+  });
+
+  test('how many there are of each kind', () => {
+    expect(HARDWARE_KINDS.map((kind) => machines.filter((machine) => machine.kind === kind).length)).toEqual([
+      2, 6, 4, 105,
+    ]);
+  });
+
+  test('a name with no-break spaces is the same name', () => {
+    expect(text).toContain('Bitmain\u00a0Antminer S17+');
+    // Each is known in full from another list, and stays so.
+    for (const name of ['Antminer S17+', 'Antminer S17e', 'Antminer T17+', 'Whatsminer M20S', 'Ebit E12+']) {
+      expect(machines.filter((machine) => machine.name.endsWith(name))).toEqual([
+        expect.objectContaining({ name, isSizeEstimated: false }),
+      ]);
+    }
+    expect(machines.filter(({ name }) => /\u00a0|^(?:Bitmain|MicroBT|Canaan|Ebang) /u.test(name))).toEqual(
+      [],
+    );
   });
 
   test('five are not verified; classes are no machines', () => {
@@ -77,7 +110,32 @@ describe('machines', () => {
     expect(named('Pantech SX6')[0]).toMatchObject({ isSizeEstimated: true, isPriceEstimated: true });
   });
 
-  const heading = text.split('\n')[0]!;
+  test('a speed in the name is the speed, and with the efficiency gives the power', () => {
+    for (const [name, speedThs, powerW] of [
+      ['Innosilicon T3 43T', 43, 2100],
+      ['Innosilicon T3 39T', 39, 2150],
+      ['Innosilicon T3+ 52T', 52, 2200],
+      ['Innosilicon T2 Turbo+ 32T', 32, 2200],
+      ['ASICminer 8 Nano 44Th', 44, 2100],
+      ['ASICminer 8 Nano S 58Th', 58, 2500],
+      ['Aladdin Miner 16Th/s Bitcoin', 16, 1400],
+    ] as const) {
+      const [machine] = named(name);
+      // That all come out at a maker's round watts says that the speeds are read rightly.
+      expect([name, Math.round(machine!.powerW / 10) * 10]).toEqual([name, powerW]);
+      expect(machine).toMatchObject({ hashrateHps: speedThs * 1e12, isSizeEstimated: false });
+    }
+    for (const name of ['ASICminer 8 Nano Pro', 'Innosilicon T3', 'Holic H22']) {
+      expect(named(name)[0]).toMatchObject({ isSizeEstimated: true });
+    }
+  });
+
+  test('prices that were looked up are no estimates', () => {
+    expect(named('BFL FPGA Single')[0]).toMatchObject({ listPriceUsd: 600, isPriceEstimated: false });
+    expect(named('BFL Jalapeno')[0]).toMatchObject({ listPriceUsd: 274, isPriceEstimated: false });
+    expect(named('BFL SC Single')[0]).toMatchObject({ isPriceEstimated: true });
+  });
+
   const row = 'X,ASIC,2020-01-01,2020,100,3000,30,2000,,me';
 
   test('a row of one’s own', () => {
@@ -97,11 +155,55 @@ describe('machines', () => {
     [row.replace(',3000,', ',-3000,'), 'line 2: expected a number above 0 as power_w, got -3000'],
     [row.replace(',100,3000,30,', ',,,,'), 'line 2: expected a speed or an efficiency'],
     [row.replace('X,', ','), 'line 2: expected a name as model'],
+    [
+      row.replace(',3000,', ',3.2,'),
+      'line 2: expected power_w / hashrate_ths near j_per_th, got 3.2 / 100 and 30',
+    ],
+    [row.replace(',me', ',"me'), 'line 2: expected quotes in pairs, got one that is not closed'],
   ])('%s', (bad, message) => {
     expect(() => parseMachines(`${heading}\n${bad}\n`)).toThrow(`the table of machines, ${message}`);
   });
 
+  test('rounding is no contradiction', () => {
+    for (const watts of ['2920', '3080']) {
+      expect(parseMachines(`${heading}\n${row.replace(',3000,', `,${watts},`)}\n`)).toHaveLength(1);
+    }
+    for (const watts of ['2900', '3100']) {
+      expect(() => parseMachines(`${heading}\n${row.replace(',3000,', `,${watts},`)}\n`)).toThrow(
+        'near j_per_th',
+      );
+    }
+  });
+
+  test('quotes around commas, and quotes in quotes', () => {
+    const [machine] = parseMachines(`${heading}\n${row.replace(',me', ',"a, ""b"", c"')}\n`);
+    expect(machine!.source).toBe('a, "b", c');
+  });
+
+  test('a file that is cut off anywhere is refused, or has whole rows alone', () => {
+    const whole = parseMachines(text).length;
+    const lineStarts = new Set([...text.matchAll(/\n/gu)].map(({ index }) => index));
+    let refused = 0;
+    for (let length = heading.length + 2; length < text.length; length += 7) {
+      const isAtLineEnd = lineStarts.has(length) || lineStarts.has(length - 1);
+      // The last cell is free text: where it stands without quotes, nothing shows that its end is missing.
+      const inPlainLastCell = /,[^,"]*$/u.test(text.slice(0, length)) && !isAtLineEnd;
+      try {
+        expect(parseMachines(text.slice(0, length)).length).toBeLessThanOrEqual(whole);
+        const cells = text.slice(0, length).split('\n').at(-1)!;
+        expect(isAtLineEnd || inPlainLastCell || cells.endsWith('"')).toBe(true);
+      } catch (error) {
+        expect((error as Error).message).toMatch(/^the table of machines/u);
+        refused++;
+      }
+    }
+    expect(refused).toBeGreaterThan(1000);
+  });
+
   test('no heading, no rows', () => {
+    expect(() => parseMachines(`${heading},model\n${row},X\n`)).toThrow(
+      'the table of machines has the column model twice',
+    );
     expect(() => parseMachines('')).toThrow('the table of machines has no column model');
     expect(() => parseMachines(`${heading}\n`)).toThrow('the table of machines has no machine');
   });
@@ -149,6 +251,32 @@ describe('the network’s years', () => {
     });
     expect(years.find(({ year }) => year === 2023)!.power).toBeNull();
     expect(years.filter(({ power }) => power !== null)).toHaveLength(13);
+  });
+
+  const names = 'year,avg_hashrate_ehs,cbeci_power_min_gw,cbeci_power_guess_gw,cbeci_power_max_gw,cbeci_days';
+
+  test.each([
+    ['2009.5,1,,,,', 'line 2: expected a whole year, got 2009.5'],
+    ['2009,,,,,', 'line 2: expected a number above 0 as avg_hashrate_ehs, got nothing'],
+    ['2009,1,1,2,3,367', 'line 2: expected at most 366 as cbeci_days, got 367'],
+    ['2009,1,0,2,3,300', 'line 2: expected a number above 0 as cbeci_power_min_gw, got 0'],
+    [
+      '2009,1,3,2,4,300',
+      'line 2: expected cbeci_power_min_gw, cbeci_power_guess_gw and cbeci_power_max_gw in rising order',
+    ],
+    [
+      '2009,1,1,4,3,300',
+      'line 2: expected cbeci_power_min_gw, cbeci_power_guess_gw and cbeci_power_max_gw in rising order',
+    ],
+  ])('%s', (bad, message) => {
+    expect(() => parseNetworkYears(`${names}\n${bad}\n`)).toThrow(
+      `the table of the network’s years, ${message}`,
+    );
+  });
+
+  test('a right year beside them', () => {
+    expect(parseNetworkYears(`${names}\n2009,1,1,2,3,366\n`)).toHaveLength(1);
+    expect(() => parseNetworkYears(`${names}\n`)).toThrow('the table of the network’s years has no year');
   });
 
   test('a year is missing', () => {
