@@ -1,12 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { formatDate } from '../../../primitives/index.ts';
-import {
-  DAY_SEC,
-  dateOfDay,
-  dayOfDate,
-  raceScenarioNamed,
-  scenarioDifferences,
-} from '../../../simulation/index.ts';
+import { DAY_SEC, dateOfDay, dayOfDate, scenarioDifferences } from '../../../simulation/index.ts';
 import '../../elements/data-table.ts';
 import { downloadText } from '../../elements/download.ts';
 import '../../elements/notice-callout.ts';
@@ -40,15 +34,9 @@ import '../panels/race-region-panel.ts';
 import { PanelFeed, type ScenePanel } from '../run/panel-feed.ts';
 import { RacePlayer, type Speed } from '../run/race-player.ts';
 import { saveDays, saveYears } from '../save-race.ts';
-import {
-  baseScenario,
-  OWN,
-  printSettings,
-  problemsOf,
-  type RaceSettings,
-  readSettings,
-  scenarioOf,
-} from '../settings.ts';
+import { OWN, type RaceSettings } from '../settings.ts';
+import { printSettings, readSettings } from '../settings-query.ts';
+import { baseScenario, comparedScenario, problemsOf, scenarioOf } from '../settings-scenario.ts';
 import '../setup/race-setup.ts';
 import { readScenarioFile } from '../setup/read-scenario-file.ts';
 import type { ShownRace } from '../shown-race.ts';
@@ -180,8 +168,8 @@ export class ArmsRacePage extends LitElement {
   #open(): void {
     const { settings } = this;
     if (this.#client === null || this.problems.length > 0) return;
-    const others = settings.compare === '' ? undefined : raceScenarioNamed(settings.compare);
-    const scenarios = [scenarioOf(settings), ...(others === undefined ? [] : [others])];
+    const other = comparedScenario(settings);
+    const scenarios = [scenarioOf(settings), ...(other === undefined ? [] : [other])];
     const key = JSON.stringify([scenarios, settings.seed]);
     if (key === this.#opened) return;
     this.#opened = key;

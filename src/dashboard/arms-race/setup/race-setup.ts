@@ -9,11 +9,10 @@ import '../../elements/toggle-switch.ts';
 import { userEvent } from '../../elements/user-event.ts';
 import { baseStyles } from '../../style/base.ts';
 import { KNOBS, type Knob } from '../knobs.ts';
+import { regionKnobs } from '../region-knobs.ts';
 import {
-  baseScenario,
-  fitsAddress,
   GROWTH_BOUNDS,
-  knobValue,
+  KEPT,
   OWN,
   type PriceChoice,
   RACE_RULES,
@@ -21,6 +20,14 @@ import {
   SEED_BOUNDS,
   YEAR_BOUNDS,
 } from '../settings.ts';
+import { fitsAddress } from '../settings-query.ts';
+import {
+  baseScenario,
+  comparedScenario,
+  keepToCompare,
+  knobValue,
+  problemsOf,
+} from '../settings-scenario.ts';
 
 const PRICE_OPTIONS: readonly { readonly value: PriceChoice; readonly label: string }[] = [
   { value: 'scenario', label: 'As told' },
@@ -119,6 +126,7 @@ export class RaceSetup extends LitElement {
       ...RACE_SCENARIOS.map(({ name, title, summary }) => ({ value: name, label: title, note: summary })),
       ...(own === null ? [] : [{ value: OWN, label: `Your file: ${own.title}`, note: own.summary }]),
     ];
+    const behind = [...BEHIND, ...regionKnobs(baseScenario(settings))];
     return html`<panel-card heading="What is raced">
       <div class="fields">
         <select-field
@@ -143,19 +151,10 @@ export class RaceSetup extends LitElement {
           @value-change=${(event: CustomEvent<boolean>) => this.#set({ hasAsics: event.detail })}
         ></toggle-switch>
         ${this.#price()}
-        <select-field
-          label="Compare with"
-          value=${settings.compare}
-          note=${settings.compare === '' ? '' : 'As its file has it, with the same dice.'}
-          .options=${[
-            { value: '', label: 'Nothing' },
-            ...RACE_SCENARIOS.map(({ name, title }) => ({ value: name, label: title })),
-          ]}
-          @value-change=${(event: CustomEvent<string>) => this.#set({ compare: event.detail })}
-        ></select-field>
-        <details ?open=${BEHIND.some(({ id }) => settings.knobs[id] !== undefined) || settings.rule !== ''}>
+        ${this.#comparison()}
+        <details ?open=${behind.some(({ id }) => settings.knobs[id] !== undefined) || settings.rule !== ''}>
           <summary>More to turn, and where it is from</summary>
-          <div class="knobs">${this.#rule()} ${BEHIND.map((knob) => this.#knob(knob, true))}</div>
+          <div class="knobs">${this.#rule()} ${behind.map((knob) => this.#knob(knob, true))}</div>
         </details>
         <hr />
         <div class="files">
@@ -227,6 +226,37 @@ export class RaceSetup extends LitElement {
               }
             </div>`
       }`;
+  }
+
+  #comparison() {
+    const { settings } = this;
+    const { own, kept, compare } = settings;
+    const titled = (value: string) => comparedScenario({ ...settings, compare: value })?.title ?? '';
+    return html`<select-field
+        label="Compare with"
+        value=${compare}
+        note=${
+          compare === ''
+            ? ''
+            : `${compare === KEPT ? 'As it was when it was kept' : 'As its file has it'}, with the same dice.`
+        }
+        .options=${[
+          { value: '', label: 'Nothing' },
+          ...(kept === null ? [] : [{ value: KEPT, label: titled(KEPT) }]),
+          ...RACE_SCENARIOS.map(({ name, title }) => ({ value: name, label: title })),
+          ...(own === null ? [] : [{ value: OWN, label: `Your file: ${titled(OWN)}` }]),
+        ]}
+        @value-change=${(event: CustomEvent<string>) => this.#set({ compare: event.detail })}
+      ></select-field>
+      <div class="files">
+        <button
+          type="button"
+          ?disabled=${problemsOf(settings).length > 0}
+          @click=${() => this.#set(keepToCompare(settings))}
+        >
+          Keep this race to compare with
+        </button>
+      </div>`;
   }
 
   #rule() {
