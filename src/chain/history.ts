@@ -18,20 +18,28 @@ export interface HeaderHistory {
   chainworkAt(height: number): bigint;
 }
 
-/** A history in arrays, for simulations and tests: it grows at the tip and is never judged. */
+/** Room for so many blocks at first; it doubles. */
+const FIRST_ROOM = 1024;
+
+/**
+ * A history in columns, for simulations and tests: it grows at the tip and is never judged. Each target that lasts for
+ * some blocks is kept once.
+ */
 export class ArrayHistory implements HeaderHistory {
-  readonly #times: number[] = [];
+  #length = 0;
+  #times = new Float64Array(FIRST_ROOM);
+  /** By block: which of the targets is its own. */
+  #targetOf = new Int32Array(FIRST_ROOM);
   readonly #targets: bigint[] = [];
   readonly #targetNumbers: number[] = [];
   /** As far as it has been asked for: few rules do, and it is a third of the cost of a block. */
   readonly #chainwork: bigint[] = [];
   #lastTarget = -1n;
-  #lastNumber = 0;
   #countedTarget = -1n;
   #countedProof = 0n;
 
   get tipHeight(): number {
-    return this.#times.length - 1;
+    return this.#length - 1;
   }
 
   /**
@@ -43,36 +51,55 @@ export class ArrayHistory implements HeaderHistory {
   push(time: number, target: bigint): void {
     if (target !== this.#lastTarget) {
       this.#lastTarget = target;
-      this.#lastNumber = Number(target);
+      this.#targets.push(target);
+      this.#targetNumbers.push(Number(target));
     }
-    this.#times.push(time);
-    this.#targets.push(target);
-    this.#targetNumbers.push(this.#lastNumber);
+    if (this.#length === this.#times.length) this.#makeRoom();
+    this.#times[this.#length] = time;
+    this.#targetOf[this.#length] = this.#targets.length - 1;
+    this.#length++;
   }
 
   timeAt(height: number): number {
-    return this.#times[height] ?? missing(height, this.tipHeight);
+    return height < this.#length ? (this.#times[height] ?? this.#missing(height)) : this.#missing(height);
   }
 
   targetAt(height: number): bigint {
-    return this.#targets[height] ?? missing(height, this.tipHeight);
+    return this.#targets[this.#targetIndex(height)]!;
   }
 
   targetNumberAt(height: number): number {
-    return this.#targetNumbers[height] ?? missing(height, this.tipHeight);
+    return this.#targetNumbers[this.#targetIndex(height)]!;
   }
 
   chainworkAt(height: number): bigint {
-    if (!(height <= this.tipHeight)) missing(height, this.tipHeight);
+    if (!(height < this.#length)) this.#missing(height);
     for (let next = this.#chainwork.length; next <= height; next++) {
-      const target = this.#targets[next]!;
+      const target = this.targetAt(next);
       if (target !== this.#countedTarget) {
         this.#countedTarget = target;
         this.#countedProof = blockProof(target);
       }
       this.#chainwork.push((this.#chainwork[next - 1] ?? 0n) + this.#countedProof);
     }
-    return this.#chainwork[height] ?? missing(height, this.tipHeight);
+    return this.#chainwork[height] ?? this.#missing(height);
+  }
+
+  #targetIndex(height: number): number {
+    return height < this.#length ? (this.#targetOf[height] ?? this.#missing(height)) : this.#missing(height);
+  }
+
+  #missing(height: number): never {
+    return missing(height, this.tipHeight);
+  }
+
+  #makeRoom(): void {
+    const times = new Float64Array(2 * this.#length);
+    times.set(this.#times);
+    this.#times = times;
+    const targetOf = new Int32Array(2 * this.#length);
+    targetOf.set(this.#targetOf);
+    this.#targetOf = targetOf;
   }
 }
 

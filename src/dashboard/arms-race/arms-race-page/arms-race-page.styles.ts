@@ -30,9 +30,21 @@ export const armsRacePageStyles = css`
     order: 1;
   }
 
+  .touring {
+    grid-auto-flow: dense;
+  }
+
+  .touring > :is(.told, .s8) {
+    grid-column: span 12;
+  }
+
   .touring > .told {
     order: 0;
-    grid-column: span 12;
+  }
+
+  /* The step says what there is to see; the picture needs the room. */
+  .page-head:has(~ race-tour) .lead {
+    display: none;
   }
 
   race-tour,

@@ -1,19 +1,14 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { formatDate } from '../../../primitives/index.ts';
 import { DAY_SEC, dateOfDay, dayOfDate, scenarioDifferences } from '../../../simulation/index.ts';
-import '../../elements/data-table.ts';
 import { downloadText } from '../../elements/download.ts';
 import '../../elements/notice-callout.ts';
 import '../../elements/progress-bar.ts';
-import '../../elements/stat-tile.ts';
-import '../../elements/tile-row.ts';
 import { raiseToast } from '../../elements/toast-stack.ts';
 import { userEvent } from '../../elements/user-event.ts';
 import { FileDrop } from '../../mine/file-drop.ts';
 import { baseStyles } from '../../style/base.ts';
 import { pageStyles } from '../../style/page.ts';
-import { assumptionsOf } from '../assumptions.ts';
-import { dayTiles, sceneDate } from '../day-tiles.ts';
 import '../device/device-panel.ts';
 import '../events/race-events-list.ts';
 import '../panels/race-concentration-panel.ts';
@@ -47,6 +42,8 @@ import '../transport/race-transport.ts';
 import { RaceClient } from '../worker/client.ts';
 import { startRaceWorker } from '../worker/factory.ts';
 import { armsRacePageStyles } from './arms-race-page.styles.ts';
+import { assumptionsView } from './assumptions-view.ts';
+import { dayFigures } from './day-figures.ts';
 import { problemNotices, type RaceProblems } from './race-problems.ts';
 
 /** Browsers take few changes of an address; while one scrubs only the last counts. */
@@ -277,7 +274,9 @@ export class ArmsRacePage extends LitElement {
           ? nothing
           : html`<race-tour .step=${settings.tour} .race=${this.#tourStep === 0 ? this.#whole : null}></race-tour>`
       }
-      ${this.#progress()} ${this.#figures()} ${this.#panels()}
+      ${this.#progress()} ${scene === null ? nothing : dayFigures(scene)}
+      <p class="only-read" role="status">${this.#said()}</p>
+      ${this.#panels()}
       <race-transport
         state=${player.state}
         speed=${player.speed}
@@ -286,7 +285,7 @@ export class ArmsRacePage extends LitElement {
         .shown=${player.shownDays}
         .day=${scene?.day ?? 0}
       ></race-transport>
-      ${this.#assumptions()}
+      ${assumptionsView(scene?.races[0].facts.scenario ?? baseScenario(settings))}
     `;
   }
 
@@ -302,24 +301,6 @@ export class ArmsRacePage extends LitElement {
     if (scene !== null || state === 'failed' || this.problems.length > 0 || this.fetchProblem !== '')
       return nothing;
     return html`<progress-bar label="The race is run" .value=${null}></progress-bar>`;
-  }
-
-  #figures() {
-    const { scene } = this.#player;
-    if (scene === null) return nothing;
-    const [first, other] = scene.races;
-    return html`<p class="when">
-        <b>${sceneDate(scene)}</b> · ${first.facts.scenario.title}${
-          other === undefined ? nothing : html`, compared with: ${other.facts.scenario.title}`
-        }
-      </p>
-      <tile-row>
-        ${dayTiles(scene).map(
-          ({ label, value, tone, note }) =>
-            html`<stat-tile value=${value} label=${label} tone=${tone} note=${note}></stat-tile>`,
-        )}
-      </tile-row>
-      <p class="only-read" role="status">${this.#said()}</p>`;
   }
 
   /** For those who do not see the pictures move: said when something ends, not on the way. */
@@ -345,26 +326,6 @@ export class ArmsRacePage extends LitElement {
       <device-panel class="listed s6" .settings=${settings}></device-panel>
       <race-events-list class="listed s6"></race-events-list>
     </div>`;
-  }
-
-  #assumptions() {
-    const scenario = this.#player.scene?.races[0].facts.scenario ?? baseScenario(this.settings);
-    return html`<details class="assumptions">
-      <summary>What the model assumes, and from where</summary>
-      <p class="say">
-        No value belongs to a year: of history a race has the price, the machines and their dates, and what the scenario
-        lets happen. Three hundred agents stand for all miners.
-      </p>
-      <data-table
-        caption="Assumptions"
-        .columns=${[
-          { id: 'what', label: 'What' },
-          { id: 'value', label: 'In this race' },
-          { id: 'source', label: 'From' },
-        ]}
-        .rows=${assumptionsOf(scenario).map(({ what, value, source }) => ({ what, value, source }))}
-      ></data-table>
-    </details>`;
   }
 }
 
