@@ -22,6 +22,23 @@ export const armsRacePageStyles = css`
     align-items: start;
   }
 
+  /* Panels are of any height: each column is filled from its top. */
+  .column {
+    display: grid;
+    gap: var(--gap);
+    grid-template-columns: minmax(0, 1fr);
+    align-content: start;
+  }
+
+  /* In the tour all panels stand in one grid, so that the one it speaks of can come first. */
+  .touring .column {
+    display: contents;
+  }
+
+  .touring .column > * {
+    grid-column: span 6;
+  }
+
   .touring race-setup {
     display: none;
   }
@@ -75,6 +92,10 @@ export const armsRacePageStyles = css`
 
   @media (max-width: 1100px) {
     .grid > race-setup {
+      grid-column: span 12;
+    }
+
+    .touring .column > * {
       grid-column: span 12;
     }
   }

@@ -152,7 +152,7 @@ export class ArmsRacePage extends LitElement {
 
   protected override updated(): void {
     const { scene, isPlaying } = this.#player;
-    this.#feed?.setPanels([...this.renderRoot.querySelectorAll<ScenePanel>('.grid > :is(.panel, .listed)')]);
+    this.#feed?.setPanels([...this.renderRoot.querySelectorAll<ScenePanel>('.grid :is(.panel, .listed)')]);
     this.#feed?.show(scene, isPlaying);
     const step = TOUR[this.#tourStep - 1];
     if (step !== undefined && this.#player.state === 'ended' && this.#whole !== null) {
@@ -317,14 +317,18 @@ export class ArmsRacePage extends LitElement {
     return html`<div class="grid ${told === undefined ? '' : 'touring'}">
       <race-setup class="s4" .settings=${settings}></race-setup>
       <race-hashrate-panel class=${of('race-hashrate-panel', 's8')}></race-hashrate-panel>
-      <race-frontier-panel class=${of('race-frontier-panel', 's6')}></race-frontier-panel>
-      <race-difficulty-panel class=${of('race-difficulty-panel', 's6')}></race-difficulty-panel>
-      <race-energy-panel class=${of('race-energy-panel', 's6')}></race-energy-panel>
-      <race-concentration-panel class=${of('race-concentration-panel', 's6')}></race-concentration-panel>
-      <race-money-panel class=${of('race-money-panel', 's6')}></race-money-panel>
-      <race-region-panel class=${of('race-region-panel', 's6')}></race-region-panel>
-      <device-panel class="listed s6" .settings=${settings}></device-panel>
-      <race-events-list class="listed s6"></race-events-list>
+      <div class="column s6">
+        <race-frontier-panel class=${of('race-frontier-panel', 's6')}></race-frontier-panel>
+        <race-energy-panel class=${of('race-energy-panel', 's6')}></race-energy-panel>
+        <race-money-panel class=${of('race-money-panel', 's6')}></race-money-panel>
+      </div>
+      <div class="column s6">
+        <race-difficulty-panel class=${of('race-difficulty-panel', 's6')}></race-difficulty-panel>
+        <race-concentration-panel class=${of('race-concentration-panel', 's6')}></race-concentration-panel>
+        <race-region-panel class=${of('race-region-panel', 's6')}></race-region-panel>
+        <device-panel class="listed s6" .settings=${settings}></device-panel>
+        <race-events-list class="listed s6"></race-events-list>
+      </div>
     </div>`;
   }
 }

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import '../../elements/stat-tile.ts';
 import '../../elements/tile-row.ts';
 import { formatCount, formatNumber } from '../../../primitives/index.ts';
@@ -11,6 +11,15 @@ import { RacePanel } from './race-panel.ts';
  * The parts of the largest, the measures of the day, and what it takes to have more than half.
  */
 export class RaceConcentrationPanel extends RacePanel {
+  static override styles = [
+    ...RacePanel.styles,
+    css`
+      tile-row {
+        --tile: 220px;
+      }
+    `,
+  ];
+
   protected override show(scene: RaceScene): TemplateResult {
     const { hhi, gini, nakamotoMiners, nakamotoPools } = scene.races[0].days.figures;
     const { day } = scene;

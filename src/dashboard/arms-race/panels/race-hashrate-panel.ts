@@ -38,7 +38,7 @@ export class RaceHashratePanel extends RacePanel {
           : 'The upper edge is the whole network, and each band is its machines’ part. All years but the last few lie flat on the ground: look at the log scale.',
       fileName: 'proofworks-race-hashrate',
       specs: hashrateSpecs(scene, { scale, width: this.plotWidth }),
-      table: () => hashrateTable(scene.races[0]),
+      table: (index) => hashrateTable(scene.races[index] ?? scene.races[0]),
       legend: GENERATIONS.flatMap(({ title }, index) =>
         ran[index] === true ? [{ label: title, hue: generationHue(index), kind: 'area' as const }] : [],
       ),

@@ -26,8 +26,8 @@ export class RaceMoneyPanel extends RacePanel {
         legend,
       })}
       ${this.frame(scene, {
-        heading: 'More and more of it is electricity',
-        unit: 'part of cost',
+        heading: 'Machines or energy: where it goes',
+        unit: 'electricity as a part of cost',
         say: 'Cost is electricity and the wear of machines over three years. While machines get better fast, they are what is spent; when they do not, energy is.',
         fileName: 'proofworks-race-electricity-part',
         specs: [sharesSpec(scene, this.plotWidth)],

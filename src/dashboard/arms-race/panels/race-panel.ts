@@ -24,9 +24,10 @@ export interface RacePicture {
   readonly unit: string;
   readonly say: string;
   readonly fileName: string;
-  /** Below each other, on one axis of time. */
+  /** One for all races, or one for each; on one axis of time. */
   readonly specs: readonly SeriesChartSpec[];
-  readonly table: () => TableData;
+  /** The values of a picture, by its place among the specs. */
+  readonly table: (index: number) => TableData;
   readonly legend?: readonly LegendEntry[];
   /** Controls in the head. */
   readonly tools?: TemplateResult;
@@ -54,11 +55,6 @@ export abstract class RacePanel extends LitElement {
         align-content: start;
       }
 
-      .title {
-        margin-top: var(--space-3);
-        color: var(--ink-2);
-        font-size: var(--size-2);
-      }
     `,
   ];
 
@@ -87,30 +83,36 @@ export abstract class RacePanel extends LitElement {
     return scene === null || scene.races[0].days.length === 0 ? nothing : this.show(scene);
   }
 
-  /** A card with pictures; those of several races have their names above them. */
-  protected frame(
-    scene: RaceScene,
-    { heading, unit, say, fileName, specs, table, legend = [], tools }: RacePicture,
+  /** A card with a picture; where there are several of them, one for each race, a card for each. */
+  protected frame(scene: RaceScene, picture: RacePicture): TemplateResult {
+    const { specs } = picture;
+    return html`${specs.map((spec, index) =>
+      this.#card(picture, spec, index, specs.length > 1 ? scene.races[index]!.facts.scenario.title : ''),
+    )}`;
+  }
+
+  /** @param race - Title of the race that is shown; empty where it needs no name. */
+  #card(
+    { heading, unit, say, fileName, table, legend = [], tools }: RacePicture,
+    spec: SeriesChartSpec,
+    index: number,
+    race: string,
   ): TemplateResult {
-    const titles = specs.length > 1 ? scene.races.map(({ facts }) => facts.scenario.title) : [];
+    const words = race === '' ? unit : `${race}: ${unit}`;
     return html`<chart-frame
       heading=${heading}
-      unit=${unit}
+      unit=${words}
       say=${noBreak(say)}
-      file-name=${fileName}
-      .table=${table}
+      file-name=${index === 0 ? fileName : `${fileName}-${index + 1}`}
+      .table=${() => table(index)}
       .legend=${legend}
     >
-      ${tools === undefined ? nothing : html`<div slot="tools">${tools}</div>`}
-      ${specs.map(
-        (spec, index) => html`${
-          titles[index] === undefined ? nothing : html`<p class="title">${titles[index]}</p>`
-        }<series-chart
-            label="${heading}, ${unit}${titles[index] === undefined ? '' : `, ${titles[index]}`}"
-            .spec=${spec}
-            @point-select=${(event: CustomEvent<PointSelection>) => this.#select(spec, event)}
-          ></series-chart>`,
-      )}
+      ${tools === undefined || index > 0 ? nothing : html`<div slot="tools">${tools}</div>`}
+      <series-chart
+        label="${heading}, ${words}"
+        .spec=${spec}
+        @point-select=${(event: CustomEvent<PointSelection>) => this.#select(spec, event)}
+      ></series-chart>
     </chart-frame>`;
   }
 

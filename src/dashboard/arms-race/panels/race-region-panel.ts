@@ -25,7 +25,7 @@ export class RaceRegionPanel extends RacePanel {
           : `On the day that is looked at most of it is in ${name}: ${formatPercent(parts[largest]!, 2)}. Nobody planned that; newcomers settle where a kilowatt-hour costs least, until their number makes it dear.`,
       fileName: 'proofworks-race-regions',
       specs: regionSpecs(scene, this.plotWidth),
-      table: () => regionTable(scene),
+      table: (index) => regionTable(scene.races[index] ?? scene.races[0]),
       legend: facts.regions.map((label, region) => ({ label, hue: regionHue(region), kind: 'area' })),
     });
   }

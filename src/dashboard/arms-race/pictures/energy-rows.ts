@@ -80,6 +80,11 @@ export function energyFigures(scene: RaceScene): readonly EnergyFigure[] {
       value: formatEnergy(energyJ.guess / transactions),
       note: formatRoughMoney(costUsd / transactions, 'USD'),
     },
+    {
+      label: `USD for electricity ${span}`,
+      value: formatRough(year.electricityUsd),
+      note: 'what miners pay for it',
+    },
     { label: `CO2 ${span}`, value: formatMass(co2Grams), note: 'by the regions’ grids' },
     {
       label: `machines thrown away ${span}`,
@@ -107,7 +112,7 @@ export function energyComparisons(scene: RaceScene): readonly EnergyComparison[]
   const card = of('card-payment');
   return [
     {
-      text: `${times(perYear / country.joules)} the electricity of ${country.title} (${country.year}).`,
+      text: countryText(perYear / country.joules, `${country.title} (${country.year})`),
       source: country.source,
     },
     {
@@ -119,6 +124,12 @@ export function energyComparisons(scene: RaceScene): readonly EnergyComparison[]
       source: card.source,
     },
   ];
+}
+
+function countryText(ratio: number, country: string): string {
+  return Math.abs(ratio - 1) < 0.1
+    ? `About as much electricity as ${country} uses.`
+    : `${times(ratio)} the electricity of ${country}.`;
 }
 
 function times(ratio: number): string {

@@ -18,6 +18,9 @@ const WEIGHTS: readonly RaceEvent['kind'][] = [
   'release',
 ];
 
+/** Where events have no names, those that change nothing at a stroke are only ticks: lines everywhere would hide the curves. */
+const LINES: ReadonlySet<RaceEvent['kind']> = new Set(['ban', 'energy-tax', 'speed', 'price', 'halving']);
+
 /** Width of a letter in a mark's word, px; a little more than it is. */
 const LETTER_PX = 6.8;
 
@@ -53,7 +56,7 @@ export function eventMarks(
       label: isNamed.has(event) ? event.label : '',
       hue: event.kind === 'release' ? 'ink-3' : 'line-strong',
       isDashed: event.kind !== 'release',
-      isTick: event.kind === 'release' || event.kind === 'retreat',
+      isTick: event.kind === 'release' || event.kind === 'retreat' || (rows === 0 && !LINES.has(event.kind)),
       text: event.text,
     }),
   );

@@ -17,6 +17,9 @@ export interface HashrateWishes {
   readonly width: number;
 }
 
+/** Below the foot of every picture, and above 0, which has no place on a log axis. */
+const FOOT_HPS = 1e-3;
+
 /** Round values are written short. */
 export const tickDigits = (value: number): number => (Number.isInteger(Math.log10(value)) ? 1 : 3);
 
@@ -37,7 +40,10 @@ export function generationBands(race: ShownRace): readonly ChartSeries[] {
         width: 1,
         direct: 'none',
         x: cut.x,
-        y: hps.map((value) => (value > 0 ? value : Number.NaN)),
+        // A band that ends goes down to the foot; a gap would leave a slit in the bands above it.
+        y: hps.map((value, i) =>
+          value > 0 ? value : hps[i - 1]! > 0 || hps[i + 1]! > 0 ? FOOT_HPS : Number.NaN,
+        ),
       },
     ];
   });
@@ -51,7 +57,7 @@ export function hashrateSpecs(
   const all = scene.races.map(({ days }) => days.figures.hashrateHps);
   const ends = hashrateEnds(all, scale);
   return scene.races.map((race, index) => ({
-    height: scene.races.length > 1 ? 250 : 360,
+    height: scene.races.length > 1 ? 250 : 460,
     beside: besideOf(false),
     x: timeAxis(scene.races),
     y: { scale, ...ends, format: (value) => formatHashrate(value, tickDigits(value)) },

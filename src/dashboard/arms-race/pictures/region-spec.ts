@@ -56,30 +56,24 @@ export function regionSpecs(scene: RaceScene, width: number): readonly SeriesCha
   });
 }
 
-/** The same as a table. */
-export function regionTable({ races }: RaceScene): TableData {
-  const regions = [...new Set(races.flatMap(({ facts }) => facts.regions))];
-  const isCompared = races.length > 1;
+/** A race's regions as a table. */
+export function regionTable(race: ShownRace): TableData {
+  const { x } = cutDays(race.facts, race.days.length);
+  const parts = regionParts(race);
   const idOf = (region: string) => `${region.toLowerCase().replaceAll(/[^a-z]+/gu, '_')}_part`;
   return {
     columns: [
-      ...(isCompared ? [{ id: 'race', label: 'Race' }] : []),
       { id: 'day', label: 'Day' },
-      ...regions.map((label) => ({
+      ...race.facts.regions.map((label) => ({
         id: idOf(label),
         label,
         isNumber: true,
         format: (part: number) => formatPercent(part),
       })),
     ],
-    rows: races.flatMap((race) => {
-      const { x } = cutDays(race.facts, race.days.length);
-      const parts = regionParts(race);
-      return x.map((day, i) => ({
-        ...(isCompared ? { race: race.facts.scenario.title } : {}),
-        day: isoDay(day),
-        ...Object.fromEntries(race.facts.regions.map((region, at) => [idOf(region), parts[at]![i]!])),
-      }));
-    }),
+    rows: x.map((day, i) => ({
+      day: isoDay(day),
+      ...Object.fromEntries(race.facts.regions.map((region, at) => [idOf(region), parts[at]![i]!])),
+    })),
   };
 }
