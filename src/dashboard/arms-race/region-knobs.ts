@@ -16,13 +16,14 @@ export function regionKnobs({ regions }: RaceScenario): readonly Knob[] {
   const knobs = regions.map(
     ({ name }): Knob => ({
       id: regionKnobId(name),
-      label: `Electricity: ${name}`,
-      note: 'What farms pay at first, before the change in front. Usual: what miners of 2017 to 2024 reported.',
+      label: name,
+      note: 'Before the change in front.',
       unit: 'US cents/kWh',
       min: 0.01,
       max: 10_000,
       step: 0.5,
       scale: 100,
+      group: 'Electricity',
       read: (scenario) => scenario.regions.find((region) => region.name === name)?.pricePerKwhUsd ?? 0,
       turn: (scenario, pricePerKwhUsd) => ({
         ...scenario,

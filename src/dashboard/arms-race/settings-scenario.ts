@@ -39,6 +39,13 @@ export function knobValue(knob: Knob, settings: RaceSettings): number {
   return settings.knobs[knob.id] ?? Number((knob.read(baseScenario(settings)) * knob.scale).toPrecision(12));
 }
 
+/** What changes when a knob is turned; one that is back at its scenario's value is not turned. */
+export function turnKnob(knob: Knob, settings: RaceSettings, value: number): Pick<RaceSettings, 'knobs'> {
+  const { [knob.id]: _old, ...others } = settings.knobs;
+  const usual = knobValue(knob, { ...settings, knobs: {} });
+  return { knobs: value === usual ? others : { ...others, [knob.id]: value } };
+}
+
 /**
  * The scenario that settings describe.
  *

@@ -32,6 +32,7 @@ import { saveDays, saveYears } from '../save-race.ts';
 import { OWN, type RaceSettings } from '../settings.ts';
 import { printSettings, readSettings } from '../settings-query.ts';
 import { baseScenario, comparedScenario, problemsOf, scenarioOf } from '../settings-scenario.ts';
+import '../setup/race-knobs.ts';
 import '../setup/race-setup.ts';
 import { readScenarioFile } from '../setup/read-scenario-file.ts';
 import type { ShownRace } from '../shown-race.ts';
@@ -102,7 +103,7 @@ export class ArmsRacePage extends LitElement {
     on('race-play', () => this.#player.play());
     on('race-pause', () => this.#player.pause());
     on<Speed>('race-speed', (speed) => this.#player.setSpeed(speed));
-    on<number>('tour-step', (step) => this.#change(tourSettings(this.settings, step)));
+    on<number>('tour-step', (step) => void this.#goTo(step));
     on<File>('scenario-file', (file) => void this.#load(file));
     on('scenario-save', () => this.#saveScenario());
   }
@@ -181,6 +182,14 @@ export class ArmsRacePage extends LitElement {
     this.problems = problemsOf(this.settings);
     if (change.tour !== undefined) this.#tourStep = change.tour;
     this.#tellAddress();
+  }
+
+  async #goTo(step: number): Promise<void> {
+    this.#change(tourSettings(this.settings, step));
+    if (step > 0) return;
+    // The button that was pressed is gone.
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('[part="tour"]')?.focus();
   }
 
   #look(day: number): void {
@@ -317,6 +326,7 @@ export class ArmsRacePage extends LitElement {
     return html`<div class="grid ${told === undefined ? '' : 'touring'}">
       <race-setup class="s4" .settings=${settings}></race-setup>
       <race-hashrate-panel class=${of('race-hashrate-panel', 's8')}></race-hashrate-panel>
+      <race-knobs class="s12" .settings=${settings}></race-knobs>
       <div class="column s6">
         <race-frontier-panel class=${of('race-frontier-panel', 's6')}></race-frontier-panel>
         <race-energy-panel class=${of('race-energy-panel', 's6')}></race-energy-panel>
