@@ -67,6 +67,11 @@ const TAKES = {
     await delay(8_000);
     await take('difficulty');
   },
+  async 'arms-race'() {
+    await turnTo('arms-race');
+    await delay(6_000);
+    await take('arms-race');
+  },
   async benchmark() {
     await turnTo('benchmark?time=60');
     await press('benchmark-setup >>> [part~="start"]:not([disabled])');

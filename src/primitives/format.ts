@@ -200,16 +200,15 @@ export function formatWait(seconds: number): string {
  * Formats a number whose size is all that matters, in words from a million on.
  *
  * @param value - From 0.
+ * @param digits - Significant digits.
  * @returns For example "14.2 billion", "8,590", "3.20".
  */
-export function formatRough(value: number): string {
+export function formatRough(value: number, digits: number = DEFAULT_DIGITS): string {
   return signed(
     value,
     (size) => {
-      const near = rounded(size, DEFAULT_DIGITS);
-      return near < 1e6
-        ? withDigits(near, DEFAULT_DIGITS)
-        : scaled(near / 1e6, LARGE_NUMBERS, DEFAULT_DIGITS);
+      const near = rounded(size, digits);
+      return near < 1e6 ? withDigits(near, digits) : scaled(near / 1e6, LARGE_NUMBERS, digits);
     },
     '',
   );

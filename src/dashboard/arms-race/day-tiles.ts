@@ -7,7 +7,7 @@ import {
   formatEnergy,
   formatHashrate,
   formatPower,
-  formatRoughMoney,
+  formatRough,
   formatWholeSeconds,
 } from '../../primitives/index.ts';
 import { DAY_SEC, type MetricId } from '../../simulation/index.ts';
@@ -63,7 +63,7 @@ export function dayTiles({ races, day }: RaceScene): readonly DayTile[] {
       (race) => formatEnergy(figure(race, 'powerGuessW') * SECONDS_PER_YEAR),
       'spend',
     ),
-    tile('a coin costs', (race) => formatRoughMoney(figure(race, 'priceUsd'), 'USD')),
+    tile('USD for a coin', (race) => formatRough(figure(race, 'priceUsd'))),
     tile(
       `mean interval, ${MEAN_DAYS} days`,
       (race) => formatDuration(meanInterval(race, day)),

@@ -22,6 +22,9 @@ const SOLD_OUT_PART = 0.95;
 /** An output that does not sell shrinks by this part in a month. */
 const SHRINK_PER_MONTH = 0.05;
 
+/** A maker that has gone over to a newer model does not go back to one of so long ago. */
+const STALE_DAYS = 3 * 365;
+
 /** One maker's line of one kind of hardware. */
 export interface MakerLine {
   readonly vendor: string;
@@ -157,6 +160,8 @@ export class MachineMarket {
     for (const model of line.models) {
       const { releaseDay, efficiencyJPerTh } = this.#models[model]!;
       if (releaseDay - ownDays > day) break;
+      // Machines of other days are not made again.
+      if (releaseDay < day - STALE_DAYS) continue;
       if (own < 0 || efficiencyJPerTh < this.#models[own]!.efficiencyJPerTh) own = model;
       if (releaseDay > day) continue;
       const worth = this.#worth(model, view, hps);

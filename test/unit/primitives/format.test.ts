@@ -199,6 +199,14 @@ examples('formatRough', formatRough, [
   [5.37e23, '537 sextillion'],
 ]);
 
+it('formatRough writes as few digits as are wanted', () => {
+  expect([formatRough(1e8, 1), formatRough(1000, 1), formatRough(1.26e9, 2)]).toEqual([
+    '100 million',
+    '1,000',
+    '1.3 billion',
+  ]);
+});
+
 const euro = (amount: number): string => formatMoney(amount, 'EUR');
 
 examples('formatMoney', euro, [

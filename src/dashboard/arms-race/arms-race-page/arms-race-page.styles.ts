@@ -43,7 +43,8 @@ export const armsRacePageStyles = css`
     display: none;
   }
 
-  .touring > * {
+  .touring > *,
+  .touring .column > * {
     order: 1;
   }
 
@@ -51,12 +52,14 @@ export const armsRacePageStyles = css`
     grid-auto-flow: dense;
   }
 
-  .touring > :is(.told, .s8) {
+  .touring > .s8 {
     grid-column: span 12;
   }
 
+  .touring .column > .told,
   .touring > .told {
     order: 0;
+    grid-column: span 12;
   }
 
   /* The step says what there is to see; the picture needs the room. */

@@ -15,7 +15,13 @@ export class RaceConcentrationPanel extends RacePanel {
     ...RacePanel.styles,
     css`
       tile-row {
-        --tile: 220px;
+        grid-template-columns: repeat(4, minmax(0, 1fr));
+      }
+
+      @media (max-width: 560px) {
+        tile-row {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+        }
       }
     `,
   ];

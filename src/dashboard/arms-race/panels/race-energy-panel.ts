@@ -23,6 +23,16 @@ export class RaceEnergyPanel extends RacePanel {
   static override styles = [
     ...RacePanel.styles,
     css`
+      tile-row {
+        grid-template-columns: repeat(3, minmax(0, 1fr));
+      }
+
+      @media (max-width: 560px) {
+        tile-row {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+        }
+      }
+
       .like {
         display: grid;
         gap: var(--space-3);

@@ -10,11 +10,13 @@ import { RacePanel } from './race-panel.ts';
 export class RaceFrontierPanel extends RacePanel {
   protected override show(scene: RaceScene): TemplateResult {
     const { frontierJPerTh } = scene.races[0].days.figures;
-    const gain = frontierJPerTh[0]! / frontierJPerTh[scene.races[0].days.length - 1]!;
+    const { landauerJPerTh } = scene.races[0].facts;
+    const best = frontierJPerTh[scene.races[0].days.length - 1]!;
+    const gain = frontierJPerTh[0]! / best;
     return this.frame(scene, {
       heading: 'Machines get better, and must',
       unit: 'energy per hash, log scale',
-      say: `${machinesSoFar(scene).length} machines, each a dot; rings are machines to come. The best has become ${formatRough(gain)} times as good as the first. What lies above the line “just pays” earns less than its electricity costs, so everyone must follow. Physics allows more than a thousandfold more still.`,
+      say: `${machinesSoFar(scene).length} machines, each a dot; rings are machines to come. The best has become ${formatRough(gain)} times as good as the first. What lies above the line “just pays” earns less than its electricity costs, so everyone must follow. Physics would allow ${formatRough(best / landauerJPerTh, 2)} times better still.`,
       fileName: 'proofworks-race-machines',
       specs: [frontierSpec(scene, this.plotWidth)],
       table: () => machineTable(scene),

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { formatPercent } from '../../../primitives/index.ts';
 import { meanOver } from '../pictures/day-cut.ts';
-import { moneySpec, moneyTable, sharesSpec } from '../pictures/money-spec.ts';
+import { moneySpec, moneyTable, priceSpec, sharesSpec } from '../pictures/money-spec.ts';
 import type { RaceScene } from '../shown-race.ts';
 import { RacePanel } from './race-panel.ts';
 
@@ -16,6 +16,15 @@ export class RaceMoneyPanel extends RacePanel {
     const legend = this.comparedLegend(scene);
     const table = () => moneyTable(scene);
     return html`
+      ${this.frame(scene, {
+        heading: 'The prize is the price',
+        unit: 'USD for a coin, log scale',
+        say: 'What a block earns is what all together can spend on it. Each halving takes half of its new coins away: the price doubles, or machines go off.',
+        fileName: 'proofworks-race-price',
+        specs: [priceSpec(scene, this.plotWidth)],
+        table,
+        legend,
+      })}
       ${this.frame(scene, {
         heading: 'What comes in goes out again',
         unit: 'USD a day, log scale',

@@ -98,10 +98,11 @@ export abstract class RacePanel extends LitElement {
     index: number,
     race: string,
   ): TemplateResult {
-    const words = race === '' ? unit : `${race}: ${unit}`;
+    // Two cards of one name could not be told apart by ear.
+    const named = race === '' ? heading : `${race}: ${heading.charAt(0).toLowerCase()}${heading.slice(1)}`;
     return html`<chart-frame
-      heading=${heading}
-      unit=${words}
+      heading=${named}
+      unit=${unit}
       say=${noBreak(say)}
       file-name=${index === 0 ? fileName : `${fileName}-${index + 1}`}
       .table=${() => table(index)}
@@ -109,7 +110,7 @@ export abstract class RacePanel extends LitElement {
     >
       ${tools === undefined || index > 0 ? nothing : html`<div slot="tools">${tools}</div>`}
       <series-chart
-        label="${heading}, ${words}"
+        label="${named}, ${unit}"
         .spec=${spec}
         @point-select=${(event: CustomEvent<PointSelection>) => this.#select(spec, event)}
       ></series-chart>

@@ -1,6 +1,5 @@
 import type { TemplateResult } from 'lit';
 import { formatPercent } from '../../../primitives/index.ts';
-import { regionHue } from '../pictures/hues.ts';
 import { regionSpecs, regionTable } from '../pictures/region-spec.ts';
 import type { RaceScene } from '../shown-race.ts';
 import { RacePanel } from './race-panel.ts';
@@ -26,7 +25,6 @@ export class RaceRegionPanel extends RacePanel {
       fileName: 'proofworks-race-regions',
       specs: regionSpecs(scene, this.plotWidth),
       table: (index) => regionTable(scene.races[index] ?? scene.races[0]),
-      legend: facts.regions.map((label, region) => ({ label, hue: regionHue(region), kind: 'area' })),
     });
   }
 }

@@ -1,6 +1,6 @@
 // Days in few points: a chart has no more than its width can show, and old points stay as new days come.
 
-import type { RaceFacts } from '../../../simulation/index.ts';
+import { DAY_SEC, type RaceFacts } from '../../../simulation/index.ts';
 
 /** Most points of a line. */
 const MOST_POINTS = 420;
@@ -60,5 +60,5 @@ export function meanOver(column: Float64Array, first: number, last: number): num
  * @param days - Looked back at, at most.
  */
 export function intervalOf(blocks: Float64Array, { ends }: DayCut, days: number): Float64Array {
-  return Float64Array.from(ends, (end) => 86_400 / meanOver(blocks, Math.max(0, end - days + 1), end));
+  return Float64Array.from(ends, (end) => DAY_SEC / meanOver(blocks, Math.max(0, end - days + 1), end));
 }

@@ -19,7 +19,7 @@ import { besideOf, timeAxis } from './time-axis.ts';
 
 /** An interval is the mean of so many days: one day's 144 blocks are off by 8 % by luck alone. */
 const INTERVAL_DAYS = 30;
-/** Intervals are drawn up to this multiple of the target; before there were enough machines they were longer. */
+/** The picture ends at this multiple of the target: before there were enough machines blocks took longer. */
 const HIGHEST = 2;
 
 /** Difficulty over the years. */
@@ -67,7 +67,7 @@ export function intervalSpec(scene: RaceScene, width: number): SeriesChartSpec {
         width: index === 0 ? 2 : 1.5,
         direct: 'none',
         x: cut.x,
-        y: intervalOf(race.days.figures.blocks, cut, INTERVAL_DAYS).map((sec) => Math.min(high, sec)),
+        y: intervalOf(race.days.figures.blocks, cut, INTERVAL_DAYS),
       }),
     ),
   };

@@ -77,7 +77,12 @@ export function frontierSpec(scene: RaceScene, width: number): SeriesChartSpec {
     height: 420,
     beside: besideOf(true),
     x: timeAxis(scene.races),
-    y: { scale: 'log', format: (value) => formatEfficiency(value, tickDigits(value)) },
+    y: {
+      scale: 'log',
+      // Room below the limit: on the very edge it would look like the axis.
+      min: 10 ** Math.floor(Math.log10(race.facts.landauerJPerTh)),
+      format: (value) => formatEfficiency(value, tickDigits(value)),
+    },
     marks: [
       {
         axis: 'y',

@@ -17,9 +17,6 @@ export interface HashrateWishes {
   readonly width: number;
 }
 
-/** Below the foot of every picture, and above 0, which has no place on a log axis. */
-const FOOT_HPS = 1e-3;
-
 /** Round values are written short. */
 export const tickDigits = (value: number): number => (Number.isInteger(Math.log10(value)) ? 1 : 3);
 
@@ -36,14 +33,12 @@ export function generationBands(race: ShownRace): readonly ChartSeries[] {
         hue: generationHue(index),
         kind: 'area',
         isStacked: true,
-        opacity: 0.72,
+        opacity: 0.85,
         width: 1,
         direct: 'none',
         x: cut.x,
         // A band that ends goes down to the foot; a gap would leave a slit in the bands above it.
-        y: hps.map((value, i) =>
-          value > 0 ? value : hps[i - 1]! > 0 || hps[i + 1]! > 0 ? FOOT_HPS : Number.NaN,
-        ),
+        y: hps.map((value, i) => (value > 0 || hps[i - 1]! > 0 || hps[i + 1]! > 0 ? value : Number.NaN)),
       },
     ];
   });

@@ -15,19 +15,14 @@ export function generationHue(index: number): Hue {
 const REGION_HUES: readonly Hue[] = [
   'heat-5',
   'heat-2',
-  'heat-7',
+  'heat-9',
   'ink-3',
+  'heat-7',
   'heat-3',
-  'heat-8',
   'line-strong',
 ];
 
 /** A region's colour. */
 export function regionHue(index: number): Hue {
   return REGION_HUES[index % REGION_HUES.length]!;
-}
-
-/** A generation's name where there is little room. */
-export function generationLabel(index: number): string {
-  return GENERATIONS[index]!.title;
 }

@@ -1,23 +1,40 @@
 // Money in and out: what all miners together earn in a day, and what it costs them.
 
-import { formatPercent, formatRoughMoney } from '../../../primitives/index.ts';
+import { formatPercent, formatRough, formatRoughMoney } from '../../../primitives/index.ts';
 import type { SeriesChartSpec } from '../../charts/series-chart/spec.ts';
 import type { TableData } from '../../elements/table-data.ts';
 import type { RaceScene } from '../shown-race.ts';
 import { eventMarks } from './event-marks.ts';
 import { figureTable } from './figure-table.ts';
+import { tickDigits } from './hashrate-spec.ts';
 import { figureLines } from './race-lines.ts';
 import { besideOf, timeAxis } from './time-axis.ts';
 
 const perDay = (usd: number) => formatRoughMoney(usd, 'USD');
+/** Beside an axis whose title says what is counted; its ticks are round. */
+const short = (usd: number) => formatRough(usd, tickDigits(usd));
+/** Room for "1 million", px: an axis that needs more takes more. */
+const LEFT = 78;
+
+/** The price of a coin, which drives all the rest. */
+export function priceSpec(scene: RaceScene, width: number): SeriesChartSpec {
+  return {
+    height: 200,
+    beside: { ...besideOf(true), left: LEFT },
+    x: timeAxis(scene.races),
+    y: { scale: 'log', format: short },
+    marks: eventMarks(scene, { width, rows: 0 }),
+    series: figureLines(scene, [{ metric: 'priceUsd', label: 'price', hue: 'ink', isFlow: true }], 'log'),
+  };
+}
 
 /** Revenue over electricity over the wear of machines, by day; logarithmic. */
 export function moneySpec(scene: RaceScene, width: number): SeriesChartSpec {
   return {
     height: 260,
-    beside: { ...besideOf(true), left: 100 },
+    beside: { ...besideOf(true), left: LEFT },
     x: timeAxis(scene.races),
-    y: { scale: 'log', format: perDay },
+    y: { scale: 'log', format: short },
     marks: eventMarks(scene, { width, rows: 0 }),
     series: figureLines(
       scene,
@@ -35,7 +52,7 @@ export function moneySpec(scene: RaceScene, width: number): SeriesChartSpec {
 export function sharesSpec(scene: RaceScene, width: number): SeriesChartSpec {
   return {
     height: 170,
-    beside: { ...besideOf(true), left: 100 },
+    beside: { ...besideOf(true), left: LEFT },
     x: timeAxis(scene.races),
     y: {
       scale: 'linear',

@@ -28,7 +28,7 @@ export function regionSpecs(scene: RaceScene, width: number): readonly SeriesCha
     const parts = regionParts(race);
     return {
       height: scene.races.length > 1 ? 200 : 260,
-      beside: besideOf(false),
+      beside: besideOf(true),
       x: timeAxis(scene.races),
       y: {
         scale: 'linear',
@@ -45,9 +45,9 @@ export function regionSpecs(scene: RaceScene, width: number): readonly SeriesCha
           hue: regionHue(region),
           kind: 'area',
           isStacked: true,
-          opacity: 0.72,
+          opacity: 0.85,
           width: 1,
-          direct: 'none',
+          direct: 'end',
           x,
           y: parts[region]!,
         }),

@@ -13,6 +13,9 @@ export function besideOf(hasNames: boolean): SeriesChartSpec['beside'] & object 
   return hasNames ? BESIDE : { ...BESIDE, right: 0 };
 }
 
+/** A year is not named this near to an end, as a part of the axis: its word would stand over the edge. */
+const EDGE_PART = 0.02;
+
 const newYear = (year: number): number => dayOfDate(`${year}-01-01`);
 
 /** From the first day of any race to the last that any will have, so that it stays while they run. */
@@ -20,8 +23,9 @@ export function timeAxis(races: readonly ShownRace[]): ChartAxis {
   const min = Math.min(...races.map(({ facts }) => facts.startDay));
   const max = Math.max(...races.map(({ facts }) => facts.startDay + facts.days));
   const ticks: number[] = [];
-  for (let year = yearOfDay(min); newYear(year) <= max; year++)
-    if (newYear(year) >= min) ticks.push(newYear(year));
+  const edge = (max - min) * EDGE_PART;
+  for (let year = yearOfDay(min); newYear(year) <= max - edge; year++)
+    if (newYear(year) >= min + edge) ticks.push(newYear(year));
   return {
     scale: 'linear',
     min,

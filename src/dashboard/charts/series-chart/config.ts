@@ -50,7 +50,7 @@ export function chartConfig(live: LiveChart, colours: Colours): SeriesConfig {
       layout: { padding: padding(model) },
       scales: {
         x: {
-          ...axisOptions(() => live.model.x, colours),
+          ...axisOptions(() => live.model.x, colours, true),
           border: { color: colours['line-strong'] },
           grid: { drawOnChartArea: false, tickLength: 4, tickColor: colours['line-strong'] },
           title: {
@@ -63,7 +63,7 @@ export function chartConfig(live: LiveChart, colours: Colours): SeriesConfig {
           },
         },
         y: {
-          ...axisOptions(() => live.model.y, colours),
+          ...axisOptions(() => live.model.y, colours, false),
           afterFit(scale: { width: number }) {
             scale.width = Math.max(scale.width, live.model.spec.beside?.left ?? 0);
           },
@@ -95,7 +95,7 @@ function padding({ margins }: ChartModel) {
   return { top: margins.top, right: Math.max(8, margins.end) };
 }
 
-function axisOptions(read: () => AxisModel, colours: Colours) {
+function axisOptions(read: () => AxisModel, colours: Colours, isAcross: boolean) {
   const { axis, domain } = read();
   return {
     type: axis.scale === 'log' ? ('logarithmic' as const) : ('linear' as const),
@@ -107,7 +107,8 @@ function axisOptions(read: () => AxisModel, colours: Colours) {
     ticks: {
       autoSkip: false,
       maxRotation: 0,
-      align: 'inner' as const,
+      // Round values begin and end an axis; ticks that were asked for stand under their words.
+      align: isAcross && axis.ticks !== undefined ? ('center' as const) : ('inner' as const),
       padding: 6,
       color: colours['ink-3'],
       font: { family: MONO, size: 11.5 },

@@ -48,6 +48,21 @@ describe('the hash rate by generation', () => {
     }
   });
 
+  it('shows no machine that does not run: a band that ends goes to 0 and is then a gap', () => {
+    const { ends } = cutDays(whole.facts, whole.days.length);
+    const [spec] = hashrateSpecs(sceneOf(whole), { scale: 'log', width: 600 });
+    let foots = 0;
+    for (const { id, y } of spec!.series) {
+      const column = whole.days.hashrateByGeneration[GENERATIONS.findIndex((one) => one.id === id)]!;
+      for (const [index, day] of ends.entries()) {
+        if (column[day]! > 0) expect(y[index]).toBe(column[day]);
+        else expect(y[index]! > 0).toBe(false);
+        if (y[index] === 0) foots++;
+      }
+    }
+    expect(foots).toBeGreaterThan(0);
+  });
+
   it('has a logarithmic axis that begins below the least that was hashed, a linear one at 0', () => {
     const least = Math.min(...whole.days.figures.hashrateHps.filter((hps) => hps > 0));
     const [log] = hashrateSpecs(sceneOf(whole), { scale: 'log', width: 600 });
