@@ -301,6 +301,26 @@ describe('a race', () => {
       expect(await textOf(driver)).toContain('compared with: A world without ASICs');
     }));
 
+  test('is kept, and compared with what is turned from then on; the link brings both', async () => {
+    let [hash, last] = ['', [] as readonly (number | undefined)[]];
+    await use('kwh-china=7', async (driver) => {
+      await isRun(driver);
+      const [before] = (await sceneOf(driver)).lastHps;
+      const keep = await driver.waitFor('race-setup >>> .half .files button');
+      await keep.evaluate((button) => (button as HTMLElement).click());
+      await waitForText(driver, 'compared with: Bitcoin’s history, kept');
+      await press(driver, 'race-setup >>> toggle-switch >>> input');
+      await expect.poll(async () => (await sceneOf(driver)).lastHps[0]).toBeLessThan(before! / 2);
+      await isRun(driver);
+      await expect.poll(async () => (await sceneOf(driver)).lastHps[1]).toBe(before);
+      [hash, last] = [hashOf(driver), (await sceneOf(driver)).lastHps];
+    });
+    await use(hash.slice(hash.indexOf('?') + 1), async (driver) => {
+      await isRun(driver);
+      await expect.poll(async () => (await sceneOf(driver)).lastHps).toEqual(last);
+    });
+  });
+
   test('whose worker has died is run by another', () =>
     use('', async (driver) => {
       await isRun(driver);
