@@ -42,6 +42,7 @@ export {
 export { raceYearsCsv } from './arms-race/race-years-csv.ts';
 export { parseScenario, readScenario } from './arms-race/read-scenario.ts';
 export type { PriceSegment, Region, Scenario as RaceScenario, ScenarioEvent } from './arms-race/scenario.ts';
+export { scenarioDifferences } from './arms-race/scenario-differences.ts';
 export { ScenarioError } from './arms-race/scenario-error.ts';
 export { RACE_SCENARIOS, raceScenarioNamed } from './arms-race/scenarios.ts';
 export {

@@ -301,6 +301,26 @@ describe('a race', () => {
       expect(await textOf(driver)).toContain('compared with: A world without ASICs');
     }));
 
+  test('is kept, and compared with what is turned from then on; the link brings both', async () => {
+    let [hash, last] = ['', [] as readonly (number | undefined)[]];
+    await use('kwh-china=7', async (driver) => {
+      await isRun(driver);
+      const [before] = (await sceneOf(driver)).lastHps;
+      const keep = await driver.waitFor('race-setup >>> .half .files button');
+      await keep.evaluate((button) => (button as HTMLElement).click());
+      await waitForText(driver, 'compared with: Bitcoin’s history, kept');
+      await press(driver, 'race-setup >>> toggle-switch >>> input');
+      await expect.poll(async () => (await sceneOf(driver)).lastHps[0]).toBeLessThan(before! / 2);
+      await isRun(driver);
+      await expect.poll(async () => (await sceneOf(driver)).lastHps[1]).toBe(before);
+      [hash, last] = [hashOf(driver), (await sceneOf(driver)).lastHps];
+    });
+    await use(hash.slice(hash.indexOf('?') + 1), async (driver) => {
+      await isRun(driver);
+      await expect.poll(async () => (await sceneOf(driver)).lastHps).toEqual(last);
+    });
+  });
+
   test('whose worker has died is run by another', () =>
     use('', async (driver) => {
       await isRun(driver);
@@ -367,7 +387,9 @@ describe('files', () => {
       await press(driver, 'race-setup >>> .files button:nth-of-type(2)');
       const [saved] = await downloads(driver);
       expect(saved!.name).toBe('proofworks-scenario-history.json');
-      expect(JSON.parse(saved!.text)).toMatchObject({ name: 'history', miners: { count: 50 } });
+      const { name, title, summary } = raceScenarioNamed('history')!;
+      // In what it differs from history, and its words.
+      expect(JSON.parse(saved!.text)).toEqual({ name, title, summary, miners: { count: 50 } });
     }));
 });
 
@@ -393,13 +415,16 @@ test('the tour is walked by arrow keys, each step in the link', () =>
       expect(hashOf(driver)).toContain(`tour=${index + 1}`);
       expect((await sceneOf(driver)).names).toEqual([scenario]);
       expect(await textOf(driver, 'race-tour')).not.toMatch(/NaN|undefined|–/u);
-      if (index === 0) await (await driver.waitFor('race-tour >>> .next')).focus();
-      if (index < TOUR.length - 2) expect(await focused(page)).toBe('button Next');
+      // Where the tour begins, and all along: keys go on at once.
+      expect(await focused(page)).toBe(index < TOUR.length - 1 ? 'button Next' : 'button Play yourself');
       if (index < TOUR.length - 1) await page.keyboard.press('ArrowRight');
     }
+    await page.keyboard.press('ArrowLeft');
+    await waitForText(driver, TOUR.at(-2)!.title, 'race-tour');
     await press(driver, 'race-tour >>> .end');
     await driver.waitFor('race-setup');
     expect(hashOf(driver)).toBe('#/arms-race');
+    await expect.poll(() => focused(page)).toBe('button Take the tour');
   }));
 
 describe.each([390, 768, 1440])('at %i px', (width) => {

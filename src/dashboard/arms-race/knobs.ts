@@ -2,6 +2,10 @@
 
 import type { RaceScenario } from '../../simulation/index.ts';
 
+/** What knobs behind are gathered under, in the order in which they are shown. */
+export const KNOB_GROUPS = ['Chain', 'Machines', 'Miners', 'Electricity'] as const;
+export type KnobGroup = (typeof KNOB_GROUPS)[number];
+
 /** One number of a scenario. */
 export interface Knob {
   /** Its name in addresses. */
@@ -17,8 +21,8 @@ export interface Knob {
   readonly isWhole?: true;
   /** Percent show a hundredfold. */
   readonly scale: number;
-  /** Whether it is among the few in front. */
-  readonly isInFront?: true;
+  /** Where it is found; `front` are the few that matter most. */
+  readonly group: KnobGroup | 'front';
   read(scenario: RaceScenario): number;
   turn(scenario: RaceScenario, value: number): RaceScenario;
 }
@@ -44,7 +48,7 @@ export const KNOBS: readonly Knob[] = [
     step: 100,
     isWhole: true,
     scale: 1,
-    isInFront: true,
+    group: 'front',
     read: ({ miners }) => miners.count,
     turn: (scenario, count) => ofMiners(scenario, { count }),
   },
@@ -57,7 +61,7 @@ export const KNOBS: readonly Knob[] = [
     max: 1000,
     step: 10,
     scale: 100,
-    isInFront: true,
+    group: 'front',
     read: () => 0,
     turn: (scenario, change) => ({
       ...scenario,
@@ -69,14 +73,14 @@ export const KNOBS: readonly Knob[] = [
   },
   {
     id: 'kept',
-    label: 'Machines that makers keep',
-    note: 'Part of their output with which makers mine themselves. Usual: an assumption.',
+    label: 'Makers keep',
+    note: 'Part of their machines with which makers mine themselves. Usual: an assumption.',
     unit: '%',
     min: 0,
     max: 95,
     step: 5,
     scale: 100,
-    isInFront: true,
+    group: 'front',
     read: ({ vendors }) => vendors.selfMiningPart,
     turn: (scenario, selfMiningPart) => ({ ...scenario, vendors: { ...scenario.vendors, selfMiningPart } }),
   },
@@ -89,6 +93,7 @@ export const KNOBS: readonly Knob[] = [
     max: 3650,
     step: 30,
     scale: 1,
+    group: 'Machines',
     read: ({ vendors }) => vendors.selfMiningDays,
     turn: (scenario, selfMiningDays) => ({ ...scenario, vendors: { ...scenario.vendors, selfMiningDays } }),
   },
@@ -101,6 +106,7 @@ export const KNOBS: readonly Knob[] = [
     max: 1000,
     step: 1,
     scale: 100,
+    group: 'Chain',
     read: ({ market }) => market.feePart,
     turn: (scenario, feePart) => ({ ...scenario, market: { ...scenario.market, feePart } }),
   },
@@ -113,6 +119,7 @@ export const KNOBS: readonly Knob[] = [
     max: 99,
     step: 1,
     scale: 100,
+    group: 'Machines',
     read: ({ hardware }) => hardware.progressPerYear,
     turn: (scenario, progressPerYear) => ofHardware(scenario, { progressPerYear }),
   },
@@ -125,6 +132,7 @@ export const KNOBS: readonly Knob[] = [
     max: 1000,
     step: 0.5,
     scale: 1,
+    group: 'Machines',
     read: ({ hardware }) => hardware.floorJPerTh,
     turn: (scenario, floorJPerTh) => ofHardware(scenario, { floorJPerTh }),
   },
@@ -138,6 +146,7 @@ export const KNOBS: readonly Knob[] = [
     step: 50_000,
     isWhole: true,
     scale: 1,
+    group: 'Machines',
     read: ({ hardware }) => hardware.supply.asic.largestPerMonth,
     turn: (scenario, largestPerMonth) =>
       ofHardware(scenario, {
@@ -153,6 +162,7 @@ export const KNOBS: readonly Knob[] = [
     max: 36_500,
     step: 100,
     scale: 1,
+    group: 'Machines',
     read: ({ hardware }) => hardware.endOfLifeDays,
     turn: (scenario, endOfLifeDays) => ofHardware(scenario, { endOfLifeDays }),
   },
@@ -165,6 +175,7 @@ export const KNOBS: readonly Knob[] = [
     max: 1000,
     step: 10,
     scale: 100,
+    group: 'Miners',
     read: ({ miners }) => miners.hurdle[1],
     turn: (scenario, high) =>
       ofMiners(scenario, { hurdle: [Math.min(scenario.miners.hurdle[0], high), high] }),
@@ -178,6 +189,7 @@ export const KNOBS: readonly Knob[] = [
     max: 100,
     step: 5,
     scale: 100,
+    group: 'Miners',
     read: ({ miners }) => miners.reinvestedPart,
     turn: (scenario, reinvestedPart) => ofMiners(scenario, { reinvestedPart }),
   },
@@ -190,6 +202,7 @@ export const KNOBS: readonly Knob[] = [
     max: 1000,
     step: 5,
     scale: 100,
+    group: 'Miners',
     read: ({ miners }) => miners.entryPerMonth,
     turn: (scenario, entryPerMonth) => ofMiners(scenario, { entryPerMonth }),
   },
@@ -202,6 +215,7 @@ export const KNOBS: readonly Knob[] = [
     max: 10,
     step: 0.05,
     scale: 1,
+    group: 'Miners',
     read: ({ miners }) => miners.pue,
     turn: (scenario, pue) => ofMiners(scenario, { pue }),
   },
@@ -215,6 +229,7 @@ export const KNOBS: readonly Knob[] = [
     step: 60,
     isWhole: true,
     scale: 1,
+    group: 'Chain',
     read: ({ difficulty }) => difficulty.spacingSec,
     turn: (scenario, spacingSec) => ({
       ...scenario,

@@ -39,7 +39,7 @@ export const armsRacePageStyles = css`
     grid-column: span 6;
   }
 
-  .touring race-setup {
+  .touring :is(race-setup, race-knobs) {
     display: none;
   }
 
@@ -94,7 +94,7 @@ export const armsRacePageStyles = css`
   }
 
   @media (max-width: 1100px) {
-    .grid > race-setup {
+    .grid > race-setup.s4 {
       grid-column: span 12;
     }
 

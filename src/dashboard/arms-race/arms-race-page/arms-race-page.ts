@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { formatDate } from '../../../primitives/index.ts';
-import { DAY_SEC, dateOfDay, dayOfDate, raceScenarioNamed } from '../../../simulation/index.ts';
+import { DAY_SEC, dateOfDay, dayOfDate, scenarioDifferences } from '../../../simulation/index.ts';
 import { downloadText } from '../../elements/download.ts';
 import '../../elements/notice-callout.ts';
 import '../../elements/progress-bar.ts';
@@ -22,15 +22,10 @@ import { fetchRaceTables } from '../race-tables.ts';
 import { PanelFeed, type ScenePanel } from '../run/panel-feed.ts';
 import { RacePlayer, type Speed } from '../run/race-player.ts';
 import { saveDays, saveYears } from '../save-race.ts';
-import {
-  baseScenario,
-  OWN,
-  printSettings,
-  problemsOf,
-  type RaceSettings,
-  readSettings,
-  scenarioOf,
-} from '../settings.ts';
+import { OWN, type RaceSettings } from '../settings.ts';
+import { printSettings, readSettings } from '../settings-query.ts';
+import { baseScenario, comparedScenario, problemsOf, scenarioOf } from '../settings-scenario.ts';
+import '../setup/race-knobs.ts';
 import '../setup/race-setup.ts';
 import { readScenarioFile } from '../setup/read-scenario-file.ts';
 import type { ShownRace } from '../shown-race.ts';
@@ -101,7 +96,7 @@ export class ArmsRacePage extends LitElement {
     on('race-play', () => this.#player.play());
     on('race-pause', () => this.#player.pause());
     on<Speed>('race-speed', (speed) => this.#player.setSpeed(speed));
-    on<number>('tour-step', (step) => this.#change(tourSettings(this.settings, step)));
+    on<number>('tour-step', (step) => void this.#goTo(step));
     on<File>('scenario-file', (file) => void this.#load(file));
     on('scenario-save', () => this.#saveScenario());
   }
@@ -164,8 +159,8 @@ export class ArmsRacePage extends LitElement {
   #open(): void {
     const { settings } = this;
     if (this.#client === null || this.problems.length > 0) return;
-    const others = settings.compare === '' ? undefined : raceScenarioNamed(settings.compare);
-    const scenarios = [scenarioOf(settings), ...(others === undefined ? [] : [others])];
+    const other = comparedScenario(settings);
+    const scenarios = [scenarioOf(settings), ...(other === undefined ? [] : [other])];
     const key = JSON.stringify([scenarios, settings.seed]);
     if (key === this.#opened) return;
     this.#opened = key;
@@ -180,6 +175,14 @@ export class ArmsRacePage extends LitElement {
     this.problems = problemsOf(this.settings);
     if (change.tour !== undefined) this.#tourStep = change.tour;
     this.#tellAddress();
+  }
+
+  async #goTo(step: number): Promise<void> {
+    this.#change(tourSettings(this.settings, step));
+    if (step > 0) return;
+    // The button that was pressed is gone.
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('[part="tour"]')?.focus();
   }
 
   #look(day: number): void {
@@ -214,7 +217,7 @@ export class ArmsRacePage extends LitElement {
     if (this.problems.length > 0) return;
     const scenario = scenarioOf(this.settings);
     downloadText(
-      `${JSON.stringify(scenario, null, 2)}\n`,
+      `${JSON.stringify(scenarioDifferences(scenario), null, 2)}\n`,
       `proofworks-scenario-${scenario.name}.json`,
       'application/json',
     );
@@ -316,6 +319,7 @@ export class ArmsRacePage extends LitElement {
     return html`<div class="grid ${told === undefined ? '' : 'touring'}">
       <race-setup class="s4" .settings=${settings}></race-setup>
       <race-hashrate-panel class=${of('race-hashrate-panel', 's8')}></race-hashrate-panel>
+      <race-knobs class="s12" .settings=${settings}></race-knobs>
       <div class="column s6">
         <race-frontier-panel class=${of('race-frontier-panel', 's6')}></race-frontier-panel>
         <race-energy-panel class=${of('race-energy-panel', 's6')}></race-energy-panel>

@@ -97,11 +97,15 @@ export class RacePlayer implements ReactiveController {
     this.#stop();
     this.#set('opening');
     try {
-      const lines = await Promise.all(
+      const opened = await Promise.allSettled(
         races.map(({ scenario, seed }) => RaceLine.open(client, scenario, seed)),
       );
-      if (turn !== this.#turn) {
+      const lines = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+      const failure = opened.find((one) => one.status === 'rejected');
+      if (turn !== this.#turn || failure !== undefined) {
+        // A race that nobody will look at would stay in the worker.
         for (const line of lines) line.close();
+        if (failure !== undefined) throw failure.reason;
         return;
       }
       for (const line of this.#lines) line.close();

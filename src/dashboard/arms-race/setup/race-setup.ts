@@ -1,5 +1,4 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { RULES } from '../../../difficulty/index.ts';
 import { RACE_SCENARIOS } from '../../../simulation/index.ts';
 import '../../elements/choice-group.ts';
 import '../../elements/number-field.ts';
@@ -8,19 +7,19 @@ import '../../elements/select-field.ts';
 import '../../elements/toggle-switch.ts';
 import { userEvent } from '../../elements/user-event.ts';
 import { baseStyles } from '../../style/base.ts';
-import { KNOBS, type Knob } from '../knobs.ts';
+import { KNOBS } from '../knobs.ts';
 import {
-  baseScenario,
-  fitsAddress,
   GROWTH_BOUNDS,
-  knobValue,
+  KEPT,
   OWN,
   type PriceChoice,
-  RACE_RULES,
   type RaceSettings,
   SEED_BOUNDS,
   YEAR_BOUNDS,
 } from '../settings.ts';
+import { fitsAddress } from '../settings-query.ts';
+import { baseScenario, comparedScenario, keepToCompare, problemsOf } from '../settings-scenario.ts';
+import { knobField } from './knob-field.ts';
 
 const PRICE_OPTIONS: readonly { readonly value: PriceChoice; readonly label: string }[] = [
   { value: 'scenario', label: 'As told' },
@@ -28,9 +27,7 @@ const PRICE_OPTIONS: readonly { readonly value: PriceChoice; readonly label: str
   { value: 'growth', label: 'Grows' },
 ];
 
-/** What a knob's words need in front. */
-const IN_FRONT = KNOBS.filter(({ isInFront }) => isInFront === true);
-const BEHIND = KNOBS.filter(({ isInFront }) => isInFront !== true);
+const IN_FRONT = KNOBS.filter(({ group }) => group === 'front');
 
 /**
  * What is raced: a scenario, what is turned in it, and what it is compared with.
@@ -46,9 +43,27 @@ export class RaceSetup extends LitElement {
   static override styles = [
     baseStyles,
     css`
-      .fields {
+      :host {
+        container-type: inline-size;
+      }
+
+      .fields,
+      .half {
         display: grid;
-        gap: var(--space-4);
+        gap: var(--space-4) var(--space-6);
+        grid-template-columns: minmax(0, 1fr);
+        align-content: start;
+      }
+
+      /* On a tablet the card is as wide as the page. */
+      @container (min-width: 600px) {
+        .fields {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+        }
+
+        .fields > :is(hr, .hint) {
+          grid-column: 1 / -1;
+        }
       }
 
       .pair {
@@ -56,14 +71,6 @@ export class RaceSetup extends LitElement {
         grid-template-columns: repeat(auto-fit, minmax(130px, 1fr));
         gap: var(--space-4) var(--space-3);
         align-items: start;
-      }
-
-      .knobs {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 210px), 1fr));
-        gap: var(--space-4) var(--space-5);
-        align-items: start;
-        margin-top: var(--space-3);
       }
 
       hr {
@@ -98,12 +105,6 @@ export class RaceSetup extends LitElement {
     this.dispatchEvent(userEvent('settings-change', change));
   }
 
-  #turn(knob: Knob, value: number): void {
-    const { [knob.id]: _old, ...others } = this.settings.knobs;
-    const usual = knobValue(knob, { ...this.settings, knobs: {} });
-    this.#set({ knobs: value === usual ? others : { ...others, [knob.id]: value } });
-  }
-
   #pick(event: Event): void {
     const input = event.target as HTMLInputElement;
     const file = input.files?.[0];
@@ -121,42 +122,33 @@ export class RaceSetup extends LitElement {
     ];
     return html`<panel-card heading="What is raced">
       <div class="fields">
-        <select-field
-          label="Scenario"
-          value=${settings.scenario}
-          .options=${options}
-          @value-change=${(event: CustomEvent<string>) => this.#set({ scenario: event.detail, day: '' })}
-        ></select-field>
-        <div class="pair">${IN_FRONT.map((knob) => this.#knob(knob, false))}
-          <number-field
-            label="Seed of the dice"
-            .value=${settings.seed}
-            .min=${SEED_BOUNDS.min}
-            .max=${SEED_BOUNDS.max}
-            is-whole
-            @value-change=${(event: CustomEvent<number>) => this.#set({ seed: event.detail })}
-          ></number-field>
+        <div class="half">
+          <select-field
+            label="Scenario"
+            value=${settings.scenario}
+            .options=${options}
+            @value-change=${(event: CustomEvent<string>) => this.#set({ scenario: event.detail, day: '' })}
+          ></select-field>
+          <div class="pair">${IN_FRONT.map((knob) => knobField(knob, settings))}
+            <number-field
+              label="Seed of the dice"
+              .value=${settings.seed}
+              .min=${SEED_BOUNDS.min}
+              .max=${SEED_BOUNDS.max}
+              is-whole
+              @value-change=${(event: CustomEvent<number>) => this.#set({ seed: event.detail })}
+            ></number-field>
+          </div>
         </div>
-        <toggle-switch
-          label="Chips made for mining alone (ASICs)"
-          .checked=${settings.hasAsics}
-          @value-change=${(event: CustomEvent<boolean>) => this.#set({ hasAsics: event.detail })}
-        ></toggle-switch>
-        ${this.#price()}
-        <select-field
-          label="Compare with"
-          value=${settings.compare}
-          note=${settings.compare === '' ? '' : 'As its file has it, with the same dice.'}
-          .options=${[
-            { value: '', label: 'Nothing' },
-            ...RACE_SCENARIOS.map(({ name, title }) => ({ value: name, label: title })),
-          ]}
-          @value-change=${(event: CustomEvent<string>) => this.#set({ compare: event.detail })}
-        ></select-field>
-        <details ?open=${BEHIND.some(({ id }) => settings.knobs[id] !== undefined) || settings.rule !== ''}>
-          <summary>More to turn, and where it is from</summary>
-          <div class="knobs">${this.#rule()} ${BEHIND.map((knob) => this.#knob(knob, true))}</div>
-        </details>
+        <div class="half">
+          <toggle-switch
+            label="Chips made for mining alone (ASICs)"
+            .checked=${settings.hasAsics}
+            @value-change=${(event: CustomEvent<boolean>) => this.#set({ hasAsics: event.detail })}
+          ></toggle-switch>
+          ${this.#price()}
+          ${this.#comparison()}
+        </div>
         <hr />
         <div class="files">
           <button type="button" @click=${() => this.renderRoot.querySelector('input')?.click()}>
@@ -176,20 +168,6 @@ export class RaceSetup extends LitElement {
         </p>
       </div>
     </panel-card>`;
-  }
-
-  #knob(knob: Knob, hasNote: boolean) {
-    return html`<number-field
-      label=${knob.label}
-      unit=${knob.unit}
-      note=${hasNote ? knob.note : ''}
-      .value=${knobValue(knob, this.settings)}
-      .min=${knob.min}
-      .max=${knob.max}
-      .step=${knob.step}
-      .isWhole=${knob.isWhole === true}
-      @value-change=${(event: CustomEvent<number>) => this.#turn(knob, event.detail)}
-    ></number-field>`;
   }
 
   #price() {
@@ -229,17 +207,35 @@ export class RaceSetup extends LitElement {
       }`;
   }
 
-  #rule() {
+  #comparison() {
     const { settings } = this;
-    const usual = baseScenario(settings).difficulty.rule;
-    const title = (name: string) => RULES.find((rule) => rule.name === name)?.title ?? name;
+    const { own, kept, compare } = settings;
+    const titled = (value: string) => comparedScenario({ ...settings, compare: value })?.title ?? '';
     return html`<select-field
-      label="Rule of difficulty"
-      value=${settings.rule === '' ? usual : settings.rule}
-      note="The code of the Difficulty page, on drawn block times."
-      .options=${[...new Set([usual, ...RACE_RULES])].map((name) => ({ value: name, label: title(name) }))}
-      @value-change=${(event: CustomEvent<string>) => this.#set({ rule: event.detail === usual ? '' : event.detail })}
-    ></select-field>`;
+        label="Compare with"
+        value=${compare}
+        note=${
+          compare === ''
+            ? ''
+            : `${compare === KEPT ? 'As it was when it was kept' : 'As its file has it'}, with the same dice.`
+        }
+        .options=${[
+          { value: '', label: 'Nothing' },
+          ...(kept === null ? [] : [{ value: KEPT, label: titled(KEPT) }]),
+          ...RACE_SCENARIOS.map(({ name, title }) => ({ value: name, label: title })),
+          ...(own === null ? [] : [{ value: OWN, label: `Your file: ${titled(OWN)}` }]),
+        ]}
+        @value-change=${(event: CustomEvent<string>) => this.#set({ compare: event.detail })}
+      ></select-field>
+      <div class="files">
+        <button
+          type="button"
+          ?disabled=${problemsOf(settings).length > 0}
+          @click=${() => this.#set(keepToCompare(settings))}
+        >
+          Keep this race to compare with
+        </button>
+      </div>`;
   }
 }
 

@@ -67,14 +67,15 @@ export class RaceTour extends LitElement {
         gap: var(--space-2);
       }
 
-      .end {
-        margin-left: auto;
-      }
-
       @media (max-width: 700px) {
         section {
           grid-template-columns: minmax(0, 1fr);
           padding: 14px;
+        }
+
+        .end {
+          order: 1;
+          margin-left: auto;
         }
       }
     `,
@@ -88,6 +89,16 @@ export class RaceTour extends LitElement {
     this.step = 1;
     this.race = null;
     this.addEventListener('keydown', this.#press);
+  }
+
+  /** So arrow keys go on at once, as somebody who shows it expects. */
+  protected override firstUpdated(): void {
+    this.renderRoot.querySelector<HTMLElement>('.next')?.focus({ preventScroll: true });
+  }
+
+  protected override updated(): void {
+    // A button that can no longer be pressed hears no keys.
+    if (this.step === 1 && this.shadowRoot?.activeElement?.matches('.back')) this.firstUpdated();
   }
 
   #go(step: number): void {
@@ -105,23 +116,22 @@ export class RaceTour extends LitElement {
     const { step, race } = this;
     const current = TOUR[step - 1];
     if (current === undefined) return nothing;
+    const isLast = step === TOUR.length;
     const said = race === null ? null : current.say(race, current.dayOf(race));
     return html`<section aria-labelledby="title">
       <div class="head">
         <span class="count">${formatCount(step)} of ${formatCount(TOUR.length)}</span>
         <h2 id="title">${current.title}</h2>
-        <button type="button" class="quiet end" @click=${() => this.#go(0)}>End the tour</button>
       </div>
       <div class="text" aria-live="polite">
         ${said === null ? html`<p>The race is run…</p>` : said.map((sentence) => html`<p>${noBreak(sentence)}</p>`)}
       </div>
       <div class="buttons">
-        <button type="button" ?disabled=${step === 1} @click=${() => this.#go(step - 1)}>Back</button>
-        ${
-          step === TOUR.length
-            ? html`<button type="button" @click=${() => this.#go(0)}>Play yourself</button>`
-            : html`<button type="button" class="next" @click=${() => this.#go(step + 1)}>Next</button>`
-        }
+        <button type="button" class="quiet end" @click=${() => this.#go(0)}>End the tour</button>
+        <button type="button" class="back" ?disabled=${step === 1} @click=${() => this.#go(step - 1)}>Back</button>
+        <button type="button" class="next" @click=${() => this.#go(isLast ? 0 : step + 1)}>
+          ${isLast ? 'Play yourself' : 'Next'}
+        </button>
       </div>
     </section>`;
   }

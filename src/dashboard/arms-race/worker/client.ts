@@ -2,7 +2,7 @@
 
 import { WorkerFailedError } from '../../../engine/index.ts';
 import type { RaceDays, RaceFacts, RaceScenario } from '../../../simulation/index.ts';
-import type { FromWorker, RaceTables, WorkerPort } from './protocol.ts';
+import type { FromWorker, RaceTables, ToWorker, WorkerPort } from './protocol.ts';
 
 /** A race in the worker. */
 export interface RemoteRace {
@@ -30,6 +30,8 @@ export class RaceClient {
   readonly #tables: RaceTables;
   readonly #waiting = new Map<number, Waiting>();
   #port: WorkerPort | null = null;
+  /** What the last worker died of. */
+  #death = new Error('there is no worker');
   #nextRaceId = 0;
 
   constructor(startWorker: () => WorkerPort, tables: RaceTables) {
@@ -45,17 +47,18 @@ export class RaceClient {
    */
   async open(scenario: RaceScenario, seed: number): Promise<RemoteRace> {
     const raceId = this.#nextRaceId++;
-    const opened = await this.#ask(raceId, (port) => port.post({ type: 'open', raceId, scenario, seed }));
+    const port = (this.#port ??= this.#start());
+    const opened = await this.#ask(port, { type: 'open', raceId, scenario, seed });
     if (opened.type !== 'opened') throw new Error('the worker answered something else');
     return {
       facts: opened.facts,
       advance: async (days) => {
-        const answer = await this.#ask(raceId, (port) => port.post({ type: 'advance', raceId, days }));
+        const answer = await this.#ask(port, { type: 'advance', raceId, days });
         if (answer.type !== 'days') throw new Error('the worker answered something else');
         return answer.days;
       },
       close: () => {
-        this.#port?.post({ type: 'close', raceId });
+        if (this.#port === port) port.post({ type: 'close', raceId });
         this.#take(raceId)?.reject(new Error('the race was closed'));
       },
     };
@@ -66,11 +69,15 @@ export class RaceClient {
     this.#fail(new WorkerFailedError('the worker was stopped'));
   }
 
-  #ask(raceId: number, send: (port: WorkerPort) => void): Promise<FromWorker> {
-    const port = (this.#port ??= this.#start());
+  /** A race lives and dies with its worker: another one would know nothing of it, and never answer. */
+  #ask(
+    port: WorkerPort,
+    message: Extract<ToWorker, { readonly type: 'open' | 'advance' }>,
+  ): Promise<FromWorker> {
+    if (this.#port !== port) return Promise.reject(this.#death);
     return new Promise((resolve, reject) => {
-      this.#waiting.set(raceId, { resolve, reject });
-      send(port);
+      this.#waiting.set(message.raceId, { resolve, reject });
+      port.post(message);
     });
   }
 
@@ -99,6 +106,7 @@ export class RaceClient {
   #fail(error: Error): void {
     this.#port?.terminate();
     this.#port = null;
+    this.#death = error;
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
     for (const { reject } of waiting) reject(error);

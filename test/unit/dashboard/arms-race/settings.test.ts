@@ -1,20 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { KNOBS } from '../../../../src/dashboard/arms-race/knobs.ts';
 import {
-  baseScenario,
   DEFAULT_SETTINGS,
-  fitsAddress,
-  knobValue,
+  KEPT,
   OWN,
-  printSettings,
-  problemsOf,
   type RaceSettings,
-  readSettings,
-  scenarioOf,
 } from '../../../../src/dashboard/arms-race/settings.ts';
+import {
+  fitsAddress,
+  printSettings,
+  readSettings,
+} from '../../../../src/dashboard/arms-race/settings-query.ts';
+import {
+  baseScenario,
+  comparedScenario,
+  keepToCompare,
+  knobsOf,
+  knobValue,
+  problemsOf,
+  scenarioOf,
+} from '../../../../src/dashboard/arms-race/settings-scenario.ts';
 import { readScenarioText } from '../../../../src/dashboard/arms-race/setup/read-scenario-file.ts';
 import { tourSettings } from '../../../../src/dashboard/arms-race/tour/tour-settings.ts';
-import { RACE_SCENARIOS, raceScenarioNamed } from '../../../../src/simulation/index.ts';
+import { RACE_SCENARIOS, raceScenarioNamed, scenarioDifferences } from '../../../../src/simulation/index.ts';
 
 const set = (change: Partial<RaceSettings>): RaceSettings => ({ ...DEFAULT_SETTINGS, ...change });
 
@@ -25,11 +33,15 @@ describe('settings in an address', () => {
   });
 
   it('come back as they went, every field of them', () => {
-    const knobs = Object.fromEntries(KNOBS.map((knob) => [knob.id, knobValue(knob, set({})) + knob.step]));
+    const usual = set({});
+    const knobs = Object.fromEntries(
+      knobsOf(usual).map((knob) => [knob.id, knobValue(knob, usual) + knob.step]),
+    );
     const settings = set({
       scenario: OWN,
       own: { name: 'mine', title: 'Mine & yours', until: '2015-12-31' },
-      compare: 'ban',
+      compare: KEPT,
+      kept: { name: 'ban', title: 'Kept', vendors: { selfMiningPart: 0.5 } },
       seed: 7,
       knobs,
       price: 'growth',
@@ -61,6 +73,11 @@ describe('settings in an address', () => {
     ['own={}x', 'own expected a scenario as JSON'],
     ['own=%7B%22market%22%3A%7B%22feePart%22%3A-1%7D%7D', 'own: market.feePart: expected a number'],
     ['tour=99', 'tour expected a whole number'],
+    ['beside=[]', 'beside: '],
+    ['compare=kept', 'compare expected one of history'],
+    ['minners=5', 'the address expected settings of this page, got minners'],
+    ['kwh-china=-3', 'kwh-china expected a number'],
+    ['kwh-atlantis=3', 'got kwh-atlantis'],
   ])('name what is wrong with %s, and have the default then', (query, problem) => {
     const { settings, problems } = readSettings(query);
     expect(problems).toHaveLength(1);
@@ -69,10 +86,14 @@ describe('settings in an address', () => {
   });
 
   it('say so where a scenario is too long for them', () => {
-    const long = set({ own: { name: 'long', summary: 'a'.repeat(7000) }, scenario: OWN });
+    const event = { on: '2020-01-01', kind: 'price', factor: 1, text: 'a'.repeat(400) };
+    const own = { name: 'long', events: Array.from({ length: 20 }, () => event) };
+    const long = set({ own, scenario: OWN });
     expect(fitsAddress(long)).toBe(false);
     expect(printSettings(long)).toBe('scenario=own');
     expect(fitsAddress(set({ own: { name: 'short' } }))).toBe(true);
+    expect(fitsAddress(set({ kept: own }))).toBe(true);
+    expect(fitsAddress(set({ kept: own, compare: KEPT }))).toBe(false);
   });
 });
 
@@ -104,6 +125,22 @@ describe('knobs', () => {
     );
   });
 
+  it('set a region’s price of electricity, which the change of all is a change of', () => {
+    const settings = set({ knobs: { 'kwh-north-america': 6, electricity: 50 } });
+    const usual = baseScenario(DEFAULT_SETTINGS).regions;
+    expect(scenarioOf(settings).regions).toEqual(
+      usual.map((region) => ({
+        ...region,
+        pricePerKwhUsd: (region.name === 'North America' ? 0.06 : region.pricePerKwhUsd) * 1.5,
+      })),
+    );
+    const others = { regions: [{ ...usual[0], name: 'Iceland' }] };
+    const own = set({ scenario: OWN, own: others, knobs: { 'kwh-china': 9, 'kwh-iceland': 7 } });
+    expect(scenarioOf(own).regions).toEqual([{ ...usual[0], name: 'Iceland', pricePerKwhUsd: 0.07 }]);
+    // A region that the scenario does not have is no setting of it.
+    expect(printSettings(own)).not.toContain('china');
+  });
+
   it('put another price, no ASICs and another rule into the scenario', () => {
     const scenario = scenarioOf(
       set({ price: 'growth', priceYear: 2015, priceGrowth: 25, hasAsics: false, rule: 'asert' }),
@@ -125,6 +162,28 @@ describe('knobs', () => {
   });
 });
 
+describe('a comparison', () => {
+  it('is with a scenario as it is, or with a person’s own', () => {
+    const own = { title: 'Mine', miners: { count: 5 } };
+    expect(comparedScenario(set({}))).toBeUndefined();
+    expect(comparedScenario(set({ compare: 'ban', knobs: { miners: 9 } }))).toBe(raceScenarioNamed('ban'));
+    expect(comparedScenario(set({ compare: OWN, own }))).toMatchObject(own);
+  });
+
+  it('is with the race that was kept, whatever is turned then; its title says so once', () => {
+    const before = set({ scenario: 'ban', knobs: { miners: 9 }, rule: 'asert' });
+    const kept = { ...before, ...keepToCompare(before), knobs: { miners: 20 } };
+    const { title } = scenarioOf(before);
+    expect(comparedScenario(kept)).toEqual({ ...scenarioOf(before), title: `${title}, kept` });
+    expect(scenarioOf(kept).miners.count).toBe(20);
+    expect(readSettings(printSettings(kept))).toEqual({ settings: kept, problems: [] });
+    const again = keepToCompare(set({ scenario: OWN, own: kept.kept }));
+    expect(again.kept).toMatchObject({ title: `${title}, kept` });
+    const long = set({ scenario: OWN, own: { title: 'a'.repeat(60) } });
+    expect(comparedScenario({ ...long, ...keepToCompare(long) })?.title).toBe(`${'a'.repeat(54)}, kept`);
+  });
+});
+
 describe('a scenario’s file', () => {
   it('is read, and kept as it says it', () => {
     const read = readScenarioText(
@@ -139,7 +198,7 @@ describe('a scenario’s file', () => {
 
   it('that was saved is the scenario that was raced', () => {
     const scenario = scenarioOf(set({ scenario: 'energy-tax', knobs: { miners: 500, pue: 1.2 } }));
-    const read = readScenarioText(JSON.stringify(scenario, null, 2));
+    const read = readScenarioText(JSON.stringify(scenarioDifferences(scenario), null, 2));
     expect(read).toMatchObject({ ok: true, scenario });
     expect(scenarioOf(set({ scenario: OWN, own: read.ok ? read.own : null }))).toEqual(scenario);
   });

@@ -108,7 +108,7 @@ describe('the figures of a day', () => {
       '901 MH/s',
       '1.00 GW',
       '8.77 TWh',
-      '100 USD',
+      '100',
       '10 min',
       '250',
       '2',

@@ -121,6 +121,21 @@ describe('a race in a worker', () => {
     expect(workers.started).toBe(2);
   });
 
+  it('that rested while its worker died says so when it is asked for more', async () => {
+    const workers = new Workers();
+    const client = new RaceClient(workers.start, TABLES);
+    const line = await RaceLine.open(client, scenario(), 3);
+    await line.grow(100);
+    workers.fail(new Error('out of memory'));
+    await expect(line.grow(200)).rejects.toThrow('out of memory');
+    expect(workers.started).toBe(1);
+    await client.open(scenario(), 3);
+    // Nor is it mistaken for a race of the worker that has come since.
+    await expect(line.grow(200)).rejects.toThrow('out of memory');
+    line.close();
+    expect(workers.heard.filter(({ type }) => type === 'close')).toHaveLength(0);
+  });
+
   it('that is closed rejects what is still asked for', async () => {
     const { start } = new Workers();
     const race = await new RaceClient(start, TABLES).open(scenario(), 3);
@@ -213,5 +228,17 @@ describe('the player', () => {
     await first;
     await becomes(player, 'ended');
     expect(player.days).toBe(453);
+  });
+
+  it('closes the race that could be opened beside one that could not, and keeps what it showed', async () => {
+    const { player, client, workers } = create();
+    await player.open(client, races('2010-03-31'), null);
+    await becomes(player, 'ended');
+    const none = { ...scenario(), difficulty: { ...scenario().difficulty, rule: 'nowhere' } };
+    await player.open(client, [...races('2010-06-30'), { scenario: none, seed: 3 }], null);
+    expect(player.state).toBe('failed');
+    expect(player.problem).toContain('nowhere');
+    expect(player.scene?.races[0].days.length).toBe(453);
+    expect(workers.heard.filter(({ type }) => type === 'close')).toMatchObject([{ raceId: 1 }]);
   });
 });
