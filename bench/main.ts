@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { loadDawn } from '../src/cli/node-host.ts';
 import { formatNumber } from '../src/primitives/index.ts';
 import { armsRace, measureCrowdedRace, measureUsualRace } from './arms-race.ts';
+import { armsRacePage } from './arms-race-page.ts';
 import { cpuKernels, measureCpuKernels } from './cpu-kernels.ts';
 import { dayOfMining, mineDay } from './day-of-mining.ts';
 import { gpuKernels } from './gpu-kernels.ts';
@@ -28,6 +29,7 @@ const QUESTIONS: Readonly<Record<string, () => Findings | Promise<Findings>>> = 
   'header-validation': headerValidation,
   'shock-table': shockTable,
   'arms-race': armsRace,
+  'arms-race-page': armsRacePage,
   store: storeRates,
 };
 
