@@ -87,7 +87,10 @@ describe('one race', () => {
 
   test('other scenarios are not held against the network', async () => {
     const file = join(folder, 'mine.json');
-    await writeFile(file, JSON.stringify({ name: 'mine', title: 'My own', until: '2010-12-31' }));
+    await writeFile(
+      file,
+      JSON.stringify({ name: 'mine', title: 'My own', until: '2010-12-31', market: { feePart: 0.5 } }),
+    );
     const { code, out } = await armsRace('--scenario', file);
     expect(code).toBe(0);
     expect(out).toMatch(/^mine: My own$/mu);
