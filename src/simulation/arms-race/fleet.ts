@@ -101,8 +101,15 @@ export class Fleet {
     hashrateByModel.fill(0);
     hashrateByRegion.fill(0);
     wattsByRegion.fill(0);
-    let [hashrate, installed, machineW, electricityUsd, on, off] = [0, 0, 0, 0, 0, 0];
-    for (const place of this.#entries) {
+    let hashrate = 0;
+    let installed = 0;
+    let machineW = 0;
+    let electricityUsd = 0;
+    let on = 0;
+    let off = 0;
+    const entries = this.#entries;
+    for (let entry = 0; entry < entries.length; entry++) {
+      const place = entries[entry]!;
       const count = counts[place]! * survival;
       if (!(count > NOTHING)) continue;
       const model = (place / classes) | 0;
@@ -146,7 +153,9 @@ export class Fleet {
     const powerW = this.#powerW;
     const classes = this.#classes;
     const usdPerHps = this.hashrateHps > 0 ? revenueUsd / this.hashrateHps : 0;
-    for (const place of this.#entries) {
+    const entries = this.#entries;
+    for (let entry = 0; entry < entries.length; entry++) {
+      const place = entries[entry]!;
       if (isOn[place] === 0) continue;
       const model = (place / classes) | 0;
       earned[place]! +=

@@ -76,9 +76,9 @@ export class Purchases {
         if (model < 0 || !(stock > 0)) continue;
         const income = view.usdPerHpsDay * this.#hps[model]!;
         const cost = this.#models[model]!.powerW * usdPerWattDay[tariffClass]!;
-        const surplus = expectedSurplus(income, cost, view.outlook);
         // What does not pay is looked at no further: most offers to most payers.
-        if (surplus === 0) continue;
+        if (!(income > cost)) continue;
+        const surplus = expectedSurplus(income, cost, view.outlook);
         const look = (surplus / priceUsd) * (1 + TASTE * (2 * this.#dice.uniform() - 1));
         if (look > bestLook) {
           best = index;

@@ -68,7 +68,7 @@ export class RaceChain {
     }
     for (;;) {
       const foundAt = this.#now + (this.#rest * this.proof) / hashrateHps;
-      const stop = Math.min(endSec, this.#changesAt);
+      const stop = this.#changesAt < endSec ? this.#changesAt : endSec;
       if (foundAt <= stop) {
         this.#publish(foundAt);
       } else {
@@ -84,8 +84,9 @@ export class RaceChain {
     const history = this.#history;
     let time = Math.floor(foundAt);
     if (time <= this.#latestTime) time = Math.max(time, medianTimePast(history) + 1);
-    const earliest = this.#rule.earliestTime?.(history, this.#parameters) ?? 0;
-    if (earliest > time) time = Math.ceil(earliest);
+    if (this.#rule.earliestTime !== undefined) {
+      time = Math.max(time, Math.ceil(this.#rule.earliestTime(history, this.#parameters)));
+    }
     if (time > this.#latestTime) this.#latestTime = time;
     history.push(time, this.#target);
     this.height++;

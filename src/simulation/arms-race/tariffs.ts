@@ -12,6 +12,8 @@ import type { Region, Scenario } from './scenario.ts';
 const FARM_STEPS = [-1.8, -1.18, -0.86, -0.61, -0.39, -0.19, 0, 0.19, 0.39, 0.61, 0.86, 1.18, 1.8] as const;
 const HOME_STEPS = [-1.1, -0.32, 0.32, 1.1] as const;
 
+const CLASSES_PER_REGION = FARM_STEPS.length + HOME_STEPS.length;
+
 /** Watts that draw a kilowatt-hour in a day. */
 const KWH_PER_WATT_DAY = 0.024;
 
@@ -36,6 +38,7 @@ export class Tariffs {
   readonly #pue: number;
   readonly #taxUsdPerKwh: Float64Array;
   readonly #firstClass: Int32Array;
+  readonly #factors: Float64Array;
 
   constructor({ regions, miners }: Pick<Scenario, 'regions' | 'miners'>) {
     this.#regions = regions;
@@ -62,6 +65,7 @@ export class Tariffs {
       }
     });
     this.classes = classes;
+    this.#factors = Float64Array.from(classes, ({ factor }) => factor);
     this.usdPerWattDay = new Float64Array(classes.length);
     this.isBanned = new Uint8Array(regions.length);
     this.#taxUsdPerKwh = new Float64Array(regions.length);
@@ -103,11 +107,17 @@ export class Tariffs {
    * @param powerW - What mining draws in each region.
    */
   update(powerW: Float64Array): void {
-    this.classes.forEach(({ region, factor }, i) => {
+    const { usdPerWattDay } = this;
+    const perKwh = KWH_PER_WATT_DAY * this.#pue;
+    // A plain loop: it runs each day for each class.
+    for (let region = 0; region < this.#regions.length; region++) {
       const { pricePerKwhUsd, sparePowerW } = this.#regions[region]!;
-      const scarcity = 1 + powerW[region]! / sparePowerW;
-      const usdPerKwh = pricePerKwhUsd * factor * scarcity + this.#taxUsdPerKwh[region]!;
-      this.usdPerWattDay[i] = usdPerKwh * KWH_PER_WATT_DAY * this.#pue;
-    });
+      const price = pricePerKwhUsd * (1 + powerW[region]! / sparePowerW);
+      const taxUsdPerKwh = this.#taxUsdPerKwh[region]!;
+      const first = this.#firstClass[region]!;
+      for (let i = first; i < first + CLASSES_PER_REGION; i++) {
+        usdPerWattDay[i] = (price * this.#factors[i]! + taxUsdPerKwh) * perKwh;
+      }
+    }
   }
 }
