@@ -10,7 +10,7 @@ import {
   formatRough,
   formatWholeSeconds,
 } from '../../primitives/index.ts';
-import { DAY_SEC, type MetricId } from '../../simulation/index.ts';
+import { DAY_SEC, type MetricId, YEAR_SEC } from '../../simulation/index.ts';
 import type { RaceScene, ShownRace } from './shown-race.ts';
 
 /** One tile. */
@@ -22,7 +22,6 @@ export interface DayTile {
   readonly note: string;
 }
 
-const SECONDS_PER_YEAR = 365.25 * DAY_SEC;
 /** Single days are luck: 144 blocks are 8 % off every third day. */
 const MEAN_DAYS = 30;
 
@@ -58,11 +57,7 @@ export function dayTiles({ races, day }: RaceScene): readonly DayTile[] {
   return [
     tile('hash rate', (race) => formatHashrate(figure(race, 'hashrateHps')), 'spend'),
     tile('power, best guess', (race) => formatPower(figure(race, 'powerGuessW')), 'spend'),
-    tile(
-      'a year at this power',
-      (race) => formatEnergy(figure(race, 'powerGuessW') * SECONDS_PER_YEAR),
-      'spend',
-    ),
+    tile('a year at this power', (race) => formatEnergy(figure(race, 'powerGuessW') * YEAR_SEC), 'spend'),
     tile('USD for a coin', (race) => formatRough(figure(race, 'priceUsd'))),
     tile(
       `mean interval, ${MEAN_DAYS} days`,

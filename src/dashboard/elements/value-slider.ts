@@ -4,6 +4,7 @@ import { formatNumber } from '../../primitives/index.ts';
 import { baseStyles } from '../style/base.ts';
 import { cssValues } from '../style/css-values.ts';
 import { fieldStyles } from '../style/fields.ts';
+import { rangeStyles } from '../style/range.ts';
 import { nearestStop, type SliderScale, sliderStops } from './slider-stops.ts';
 import { userEvent } from './user-event.ts';
 
@@ -41,6 +42,7 @@ export class ValueSlider extends LitElement {
   static override styles = [
     baseStyles,
     fieldStyles,
+    rangeStyles,
     css`
       .top {
         display: flex;
@@ -56,60 +58,9 @@ export class ValueSlider extends LitElement {
       }
 
       input {
-        appearance: none;
-        display: block;
-        width: 100%;
-        height: 24px;
-        margin: 2px 0 0;
-        background: none;
-        cursor: pointer;
-        --track: linear-gradient(
-          to right,
-          var(--control) calc(8px + (100% - 16px) * var(--done)),
-          color-mix(in srgb, var(--line-strong) 55%, var(--panel)) 0
-        );
-      }
-
-      input:focus-visible {
-        outline: none;
-      }
-
-      input::-webkit-slider-runnable-track {
-        height: 4px;
-        border-radius: 2px;
-        background: var(--track);
-      }
-
-      input::-moz-range-track {
-        height: 4px;
-        border-radius: 2px;
-        background: var(--track);
-      }
-
-      input::-webkit-slider-thumb {
-        appearance: none;
-        width: 16px;
-        height: 16px;
-        margin-top: -6px;
-        border: 2px solid var(--panel);
-        border-radius: 50%;
-        background: var(--control);
-      }
-
-      input::-moz-range-thumb {
-        width: 12px;
-        height: 12px;
-        border: 2px solid var(--panel);
-        border-radius: 50%;
-        background: var(--control);
-      }
-
-      input:focus-visible::-webkit-slider-thumb {
-        outline: 2px solid var(--keep);
-      }
-
-      input:focus-visible::-moz-range-thumb {
-        outline: 2px solid var(--keep);
+        margin-top: 2px;
+        --filled: var(--control);
+        --thumb: var(--control);
       }
 
       :host([disabled]) {

@@ -2,6 +2,9 @@
 
 /** Seconds of a day. */
 export const DAY_SEC = 86_400;
+/** Days of a mean year, and of a twelfth of it. */
+export const DAYS_PER_YEAR = 365.25;
+export const DAYS_PER_MONTH: number = DAYS_PER_YEAR / 12;
 
 /**
  * Reads a day.

@@ -2,10 +2,10 @@
  * What miners decide. Each looks at his accounts and the market once a week, a seventh of all on each day: takes out a
  * part of what was earned, gives up what is too old, moves where mining is allowed, orders machines, or leaves.
  */
+import { DAYS_PER_MONTH } from './calendar.ts';
 import { WEEK_DAYS } from './machine-market.ts';
 import type { World } from './world.ts';
 
-const DAYS_PER_MONTH = 365.25 / 12;
 /** Of money that finds no machine worth buying, owners take out this part a week. An assumption. */
 const IDLE_WITHDRAWN_PART = 0.05;
 /** Chance in a week that a miner chooses a pool anew. An assumption. */
@@ -97,7 +97,6 @@ export class Decisions {
       const tariffClass = this.#makersClass();
       if (tariffClass < 0) continue;
       if (miners.isActive[miner] === 0) {
-        miners.isVendor[miner] = 1;
         miners.enter(miner, day, tariffClass, 0, (miner - this.#places) % this.poolHps.length);
       }
       this.#account(miner, day);

@@ -7,12 +7,12 @@
  */
 
 import { portablePow } from '../portable-math.ts';
+import { DAYS_PER_MONTH } from './calendar.ts';
 import { expectedSurplus, type Outlook } from './expected-value.ts';
 import type { HardwareKind } from './generation.ts';
 import type { MachineModel } from './machine-model.ts';
 import type { Scenario } from './scenario.ts';
 
-const DAYS_PER_MONTH = 365.25 / 12;
 /** Days between price lists. */
 export const WEEK_DAYS = 7;
 /** A maker with so many months' output unsold makes no more. */

@@ -1,12 +1,11 @@
 /** Machines beyond the newest of the table: each maker that was still busy brings a better one every year. */
 
 import { portablePow } from '../portable-math.ts';
-import { dateOfDay } from './calendar.ts';
+import { DAYS_PER_YEAR, dateOfDay } from './calendar.ts';
 import { HARDWARE_KINDS, type HardwareKind } from './generation.ts';
 import type { MachineModel } from './machine-model.ts';
 import type { Scenario } from './scenario.ts';
 
-const DAYS_PER_YEAR = 365.25;
 /** Makers whose newest machine is older than this, beside the newest of all, have given up. */
 const BUSY_DAYS = 3 * DAYS_PER_YEAR;
 

@@ -15,7 +15,6 @@ export class Miners {
   readonly places: number;
   /** 1 where somebody mines. */
   readonly isActive: Uint8Array;
-  readonly isVendor: Uint8Array;
   readonly tariffClass: Uint16Array;
   readonly hurdle: Float64Array;
   readonly cashUsd: Float64Array;
@@ -49,7 +48,6 @@ export class Miners {
     this.places = places;
     this.#onGivenUp = onGivenUp;
     this.isActive = new Uint8Array(places);
-    this.isVendor = new Uint8Array(places);
     this.tariffClass = new Uint16Array(places);
     this.hurdle = new Float64Array(places);
     this.cashUsd = new Float64Array(places);

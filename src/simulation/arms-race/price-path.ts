@@ -2,11 +2,9 @@
 
 import { portableExp, portablePow } from '../portable-math.ts';
 import type { Dice } from '../random.ts';
-import { dayOfDate } from './calendar.ts';
+import { DAYS_PER_YEAR, dayOfDate } from './calendar.ts';
 import type { PriceMonth } from './race.ts';
 import type { PriceSegment } from './scenario.ts';
-
-const DAYS_PER_YEAR = 365.25;
 
 /**
  * The first price that is known: New Liberty Standard sold 1,309.03 coins for a dollar on 5 October 2009, reckoned from

@@ -1,5 +1,4 @@
 import { css, html, type TemplateResult } from 'lit';
-import '../../elements/choice-group.ts';
 import '../../elements/panel-card.ts';
 import '../../elements/stat-tile.ts';
 import '../../elements/tile-row.ts';
@@ -7,21 +6,14 @@ import { noBreak } from '../../no-break.ts';
 import { energyComparisons, energyFigures } from '../pictures/energy-rows.ts';
 import { powerSpec, powerTable } from '../pictures/power-spec.ts';
 import type { RaceScene } from '../shown-race.ts';
-import { RacePanel } from './race-panel.ts';
-
-const SCALES = [
-  { value: 'log', label: 'Log' },
-  { value: 'linear', label: 'Linear' },
-] as const;
+import { ScaledPanel } from './scaled-panel.ts';
 
 /**
  * Power with its bounds, the figures of the year before the day that is looked at, and what they are like.
  */
-export class RaceEnergyPanel extends RacePanel {
-  static override properties = { ...RacePanel.properties, scale: { state: true } };
-
+export class RaceEnergyPanel extends ScaledPanel {
   static override styles = [
-    ...RacePanel.styles,
+    ...ScaledPanel.styles,
     css`
       tile-row {
         grid-template-columns: repeat(3, minmax(0, 1fr));
@@ -47,13 +39,6 @@ export class RaceEnergyPanel extends RacePanel {
     `,
   ];
 
-  declare protected scale: 'log' | 'linear';
-
-  constructor() {
-    super();
-    this.scale = 'log';
-  }
-
   protected override show(scene: RaceScene): TemplateResult {
     const { scale } = this;
     const comparisons = energyComparisons(scene);
@@ -66,15 +51,7 @@ export class RaceEnergyPanel extends RacePanel {
         specs: [powerSpec(scene, { scale, width: this.plotWidth })],
         table: () => powerTable(scene),
         legend: this.comparedLegend(scene),
-        tools: html`<choice-group
-          label="Scale"
-          is-label-hidden
-          .options=${SCALES}
-          value=${scale}
-          @value-change=${(event: CustomEvent<'log' | 'linear'>) => {
-            this.scale = event.detail;
-          }}
-        ></choice-group>`,
+        tools: this.scaleChoice(),
       })}
       <tile-row>
         ${energyFigures(scene).map(

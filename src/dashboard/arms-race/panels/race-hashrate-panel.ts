@@ -1,29 +1,14 @@
-import { html, type TemplateResult } from 'lit';
-import '../../elements/choice-group.ts';
+import type { TemplateResult } from 'lit';
 import { GENERATIONS } from '../../../simulation/index.ts';
 import { hashrateSpecs, hashrateTable } from '../pictures/hashrate-spec.ts';
 import { generationHue } from '../pictures/hues.ts';
 import type { RaceScene } from '../shown-race.ts';
-import { RacePanel } from './race-panel.ts';
-
-const SCALES = [
-  { value: 'log', label: 'Log' },
-  { value: 'linear', label: 'Linear' },
-] as const;
+import { ScaledPanel } from './scaled-panel.ts';
 
 /**
  * The hash rate by generation of machines; for two races one picture each, on one scale.
  */
-export class RaceHashratePanel extends RacePanel {
-  static override properties = { ...RacePanel.properties, scale: { state: true } };
-
-  declare protected scale: 'log' | 'linear';
-
-  constructor() {
-    super();
-    this.scale = 'log';
-  }
-
+export class RaceHashratePanel extends ScaledPanel {
   protected override show(scene: RaceScene): TemplateResult {
     const { scale } = this;
     const ran = GENERATIONS.map((_, index) =>
@@ -42,15 +27,7 @@ export class RaceHashratePanel extends RacePanel {
       legend: GENERATIONS.flatMap(({ title }, index) =>
         ran[index] === true ? [{ label: title, hue: generationHue(index), kind: 'area' as const }] : [],
       ),
-      tools: html`<choice-group
-        label="Scale"
-        is-label-hidden
-        .options=${SCALES}
-        value=${scale}
-        @value-change=${(event: CustomEvent<'log' | 'linear'>) => {
-          this.scale = event.detail;
-        }}
-      ></choice-group>`,
+      tools: this.scaleChoice(),
     });
   }
 }

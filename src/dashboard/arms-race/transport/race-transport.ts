@@ -6,6 +6,7 @@ import '../../elements/choice-group.ts';
 import { userEvent } from '../../elements/user-event.ts';
 import { baseStyles } from '../../style/base.ts';
 import { cssValues } from '../../style/css-values.ts';
+import { rangeStyles } from '../../style/range.ts';
 import type { PlayerState, Speed } from '../run/race-player.ts';
 import { yearMarks } from './year-marks.ts';
 
@@ -45,6 +46,7 @@ export class RaceTransport extends LitElement {
 
   static override styles = [
     baseStyles,
+    rangeStyles,
     css`
       .bar {
         display: grid;
@@ -83,61 +85,9 @@ export class RaceTransport extends LitElement {
       }
 
       input {
-        appearance: none;
-        display: block;
-        width: 100%;
-        height: 24px;
-        margin: 0;
-        background: none;
-        cursor: pointer;
         /* What is there is warm, what is to come is not. */
-        --track: linear-gradient(
-          to right,
-          var(--spend) calc(8px + (100% - 16px) * var(--done)),
-          color-mix(in srgb, var(--line-strong) 55%, var(--panel)) 0
-        );
-      }
-
-      input:focus-visible {
-        outline: none;
-      }
-
-      input::-webkit-slider-runnable-track {
-        height: 4px;
-        border-radius: 2px;
-        background: var(--track);
-      }
-
-      input::-moz-range-track {
-        height: 4px;
-        border-radius: 2px;
-        background: var(--track);
-      }
-
-      input::-webkit-slider-thumb {
-        appearance: none;
-        width: 16px;
-        height: 16px;
-        margin-top: -6px;
-        border: 2px solid var(--panel);
-        border-radius: 50%;
-        background: var(--ink);
-      }
-
-      input::-moz-range-thumb {
-        width: 12px;
-        height: 12px;
-        border: 2px solid var(--panel);
-        border-radius: 50%;
-        background: var(--ink);
-      }
-
-      input:focus-visible::-webkit-slider-thumb {
-        outline: 2px solid var(--keep);
-      }
-
-      input:focus-visible::-moz-range-thumb {
-        outline: 2px solid var(--keep);
+        --filled: var(--spend);
+        --thumb: var(--ink);
       }
 
       .years {

@@ -2,6 +2,7 @@
 // stands still while nobody asks.
 
 import type { RaceDays, RaceFacts, RaceScenario } from '../../../simulation/index.ts';
+import type { WorkerPort as Port } from '../../worker-port.ts';
 
 /** The tables that races are run from, as text. */
 export interface RaceTables {
@@ -24,12 +25,5 @@ export type FromWorker =
   | { readonly type: 'days'; readonly raceId: number; readonly days: RaceDays }
   | { readonly type: 'failed'; readonly raceId: number; readonly message: string };
 
-/** The page's end of a channel to a worker. */
-export interface WorkerPort {
-  post(message: ToWorker): void;
-  /** Sets the one listener for messages. */
-  onMessage(listener: (message: FromWorker) => void): void;
-  /** Sets the one listener for the worker's death. */
-  onFailure(listener: (error: Error) => void): void;
-  terminate(): void;
-}
+/** The page's end of the channel. */
+export type WorkerPort = Port<ToWorker, FromWorker>;

@@ -1,23 +1,9 @@
 // The one place where the difficulty page's worker is started: bundlers look for this very expression.
 
-import type { FromWorker, WorkerPort } from './protocol.ts';
+import { portOf } from '../../worker-port.ts';
+import type { WorkerPort } from './protocol.ts';
 
 /** Starts the worker. */
 export function startDifficultyWorker(): WorkerPort {
-  const worker = new Worker(new URL('./difficulty-entry.ts', import.meta.url), { type: 'module' });
-  return {
-    post: (message) => worker.postMessage(message),
-    onMessage: (listener) => {
-      worker.onmessage = (event: MessageEvent<FromWorker>) => listener(event.data);
-    },
-    onFailure: (listener) => {
-      worker.onerror = (event) => {
-        event.preventDefault();
-        const message = event.message?.replace(/^Uncaught (?:Error: )?/u, '');
-        listener(new Error(message || 'the worker did not start'));
-      };
-      worker.onmessageerror = () => listener(new Error('a message from the worker could not be read'));
-    },
-    terminate: () => worker.terminate(),
-  };
+  return portOf(new Worker(new URL('./difficulty-entry.ts', import.meta.url), { type: 'module' }));
 }

@@ -10,6 +10,7 @@ import type {
   ShockOptions,
   ShockTrace,
 } from '../../../simulation/index.ts';
+import type { WorkerPort as Port } from '../../worker-port.ts';
 
 /** Rules under shocks. */
 export interface ShockRequest {
@@ -61,12 +62,5 @@ export type FromWorker =
   | { readonly type: 'done'; readonly taskId: number; readonly answer: RealHistory | ReplayedChain | null }
   | { readonly type: 'failed'; readonly taskId: number; readonly message: string };
 
-/** The page's end of a channel to a worker. */
-export interface WorkerPort {
-  post(message: ToWorker): void;
-  /** Sets the one listener for messages. */
-  onMessage(listener: (message: FromWorker) => void): void;
-  /** Sets the one listener for the worker's death. */
-  onFailure(listener: (error: Error) => void): void;
-  terminate(): void;
-}
+/** The page's end of the channel. */
+export type WorkerPort = Port<ToWorker, FromWorker>;
