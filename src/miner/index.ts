@@ -44,6 +44,14 @@ export { type Assignment, NonceSpace } from './nonce-space.ts';
 export { poissonInterval } from './poisson.ts';
 export type { RateTrace } from './rate-trace.ts';
 export { MAX_REPORT_BYTES, parseReport, type ReadReport, readReport } from './read-report.ts';
+export {
+  type RemoteSettings,
+  type RemoteSnapshot,
+  type RemoteState,
+  SHARE_LOG_ROWS,
+  type ShareRow,
+  type ShareTally,
+} from './remote/snapshot.ts';
 export { type SearchOptions, type SearchResult, searchRange } from './search.ts';
 export { type SelfTestVerdict, selfTest } from './self-test.ts';
 export { MiningSession } from './session/mining-session.ts';

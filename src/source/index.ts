@@ -19,3 +19,15 @@ export {
   rivalTarget,
   rivalVersion,
 } from './private-chain/rival.ts';
+export type {
+  LineState,
+  NodeStatus,
+  PoolJobStatus,
+  PoolStatus,
+  SearchOrder,
+  ShareVerdict,
+  SourceOpening,
+  SourceStatus,
+  WorkChange,
+  WorkSource,
+} from './work-source.ts';
