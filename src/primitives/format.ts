@@ -238,6 +238,21 @@ export function formatRoughMoney(amount: number, currency: string): string {
 }
 
 /**
+ * Formats an amount of bitcoin, exactly.
+ *
+ * @param sats - Satoshi.
+ * @returns For example "6.2513 BTC", "50 BTC".
+ */
+export function formatBitcoin(sats: bigint): string {
+  const size = sats < 0n ? -sats : sats;
+  const decimals = String(size % 100_000_000n)
+    .padStart(8, '0')
+    .replace(/0+$/u, '');
+  const whole = grouped(String(size / 100_000_000n));
+  return `${sats < 0n ? '-' : ''}${whole}${decimals === '' ? '' : `.${decimals}`} BTC`;
+}
+
+/**
  * Formats a mass.
  *
  * @param grams - Grams.

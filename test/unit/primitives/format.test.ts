@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  formatBitcoin,
   formatCount,
   formatDate,
   formatDifficulty,
@@ -227,6 +228,15 @@ examples('formatRoughMoney', roughEuro, [
   [-1500, '-1,500 EUR'],
   [Number.NaN, '–'],
   [Number.POSITIVE_INFINITY, '–'],
+]);
+
+examples<bigint>('formatBitcoin', formatBitcoin, [
+  [0n, '0 BTC'],
+  [1n, '0.00000001 BTC'],
+  [625_130_000n, '6.2513 BTC'],
+  [5_000_000_000n, '50 BTC'],
+  [2_100_000_000_000_000n, '21,000,000 BTC'],
+  [-150_000_000n, '-1.5 BTC'],
 ]);
 
 examples('formatMass', formatMass, [
