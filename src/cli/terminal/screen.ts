@@ -30,6 +30,7 @@ const USUAL_ROWS = 24;
 export class Screen {
   readonly #stream: TerminalStream;
   readonly #hasColour: boolean;
+  #lines: readonly BlockLine[] = [];
   /** Widths of the lines that stand there. */
   #drawn: readonly number[] = [];
 
@@ -51,31 +52,41 @@ export class Screen {
 
   /** Draws a block in the place of the last; none removes it. Lines are cut where they are too wide or too many. */
   show(lines: readonly BlockLine[]): void {
-    if (!this.isTerminal) return;
-    const fitting = lines
-      .slice(0, Math.max(1, (this.#stream.rows || USUAL_ROWS) - 1))
-      .map(({ text, tone }) => ({ text: cutText(plainText(text), this.columns), tone }));
-    const drawing = fitting.map((line) => `${this.#painted(line)}\n`).join('');
-    const text = this.#erasure() + drawing;
-    this.#drawn = fitting.map((line) => textWidth(line.text));
-    if (text !== '') this.#stream.write(text);
+    this.#lines = lines;
+    this.#write(this.#erasure() + this.#drawing());
   }
 
   /**
-   * Writes a line above the block, which goes until it is shown again.
+   * Writes a line above the block.
    *
    * @param write - writes the line, to this stream or to another that ends at the same terminal.
    */
   above(write: () => void): void {
-    this.show([]);
+    this.#write(this.#erasure());
     write();
+    this.#write(this.#drawing());
+  }
+
+  #write(text: string): void {
+    if (text !== '') this.#stream.write(text);
+  }
+
+  #drawing(): string {
+    if (!this.isTerminal) return '';
+    const fitting = this.#lines
+      .slice(0, Math.max(1, (this.#stream.rows || USUAL_ROWS) - 1))
+      .map(({ text, tone }) => ({ text: cutText(plainText(text), this.columns), tone }));
+    this.#drawn = fitting.map(({ text }) => textWidth(text));
+    return fitting.map((line) => `${this.#painted(line)}\n`).join('');
   }
 
   /** Back to the block's first line, and nothing from there on. Lines have wrapped where the terminal became narrower. */
   #erasure(): string {
     if (this.#drawn.length === 0) return '';
+    const drawn = this.#drawn;
+    this.#drawn = [];
     const columns = this.columns + 1;
-    const rows = this.#drawn.reduce((sum, width) => sum + Math.max(1, Math.ceil(width / columns)), 0);
+    const rows = drawn.reduce((sum, width) => sum + Math.max(1, Math.ceil(width / columns)), 0);
     return `${ESCAPE}${rows}A\r${ESCAPE}J`;
   }
 

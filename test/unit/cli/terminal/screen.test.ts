@@ -44,7 +44,7 @@ describe('Screen', () => {
     screen.show(lines('1', '2'));
     expect(terminal.lines).toEqual(['1', '2', '']);
     screen.above(() => terminal.write('a notice\n'));
-    expect(terminal.lines).toEqual(['a notice', '']);
+    expect(terminal.lines).toEqual(['a notice', '1', '2', '']);
     screen.show(lines('3'));
     expect(terminal.lines).toEqual(['a notice', '3', '']);
     screen.show([]);
