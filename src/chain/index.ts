@@ -6,6 +6,7 @@ export {
   type CoinbaseFields,
   type CoinbaseOutput,
   findWitnessCommitment,
+  heightOfScript,
   heightScript,
   type ParsedCoinbase,
   parseCoinbase,

@@ -2,6 +2,7 @@
 
 import type { ShareRow } from '../../miner/index.ts';
 import { formatDifficulty, formatDuration } from '../../primitives/index.ts';
+import { plainText } from '../terminal/text.ts';
 
 const HASH_DIGITS = 20;
 
@@ -22,7 +23,7 @@ export function shareLine(row: ShareRow): string {
     formatDifficulty(row.difficulty),
     formatDifficulty(row.wantedDifficulty),
     row.answerMs === null ? '' : formatDuration(row.answerMs / 1000),
-    verdict.join(', '),
+    plainText(verdict.join(', ')),
   );
 }
 
