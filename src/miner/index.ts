@@ -50,6 +50,7 @@ export {
   type RemoteMinerEvents,
   type RemoteMinerParts,
 } from './remote/remote-miner.ts';
+export { type RemoteEvent, RemoteSession, type RemoteSessionParts } from './remote/remote-session.ts';
 export { type LedgerParts, ShareLedger } from './remote/share-ledger.ts';
 export {
   type RemoteSettings,
