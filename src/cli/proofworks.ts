@@ -17,9 +17,9 @@ import { simulate } from './commands/simulate.ts';
 import { verify } from './commands/verify.ts';
 import { createNodeHost } from './node-host.ts';
 import { startRaceWorker } from './race-worker/factory.ts';
-import { createTuningStore } from './tuning-store.ts';
 import { Screen } from './terminal/screen.ts';
 import { plainText } from './terminal/text.ts';
+import { createTuningStore } from './tuning-store.ts';
 import { UsageError } from './usage-error.ts';
 
 const COMMANDS: readonly Command[] = [

@@ -37,8 +37,9 @@ proofworks mine --node URL --address ADDR [options]
 proofworks mine --pool URL --user NAME [--pass X] [--pool …] [options]
 
 Without --node and --pool it mines a private chain with real hashing and keeps it in a directory. Ctrl-C ends it
-cleanly; the next run goes on from there. A new chain begins with a calibration of two seconds, so that its first blocks already come near
-the spacing. The chain's clock runs only while it is mined: header times go on from the last block.
+cleanly; the next run goes on from there. A new chain begins with a calibration of two seconds, so that its first
+blocks already come near the spacing. The chain's clock runs only while it is mined: header times go on from the
+last block.
 
   --spacing T      wanted mean time between blocks: 5s, 10min, … (new chains; default ${DEFAULT_SPACING_SEC}s)
   --rule R         ${RULE_LIST}
@@ -54,17 +55,19 @@ the spacing. The chain's clock runs only while it is mined: header times go on f
 ${GPU_OPTIONS_HELP}
   --json           print one JSON object per line: start, block, change, end
 
-With --node it mines blocks for a node (getblocktemplate, submitblock), with --pool shares for a Stratum V1 pool. Of the
-options above --engines, --throttle (one percentage), --for, --gpu-kernel, --retune and --json hold there too.
+With --node it mines blocks for a node (getblocktemplate, submitblock), with --pool shares for a Stratum V1 pool. Of
+the options above --engines, --throttle (one percentage), --for, --gpu-kernel and --retune hold there too.
 
-  --node URL       http://HOST:PORT of the node's RPC server; name and password in it (http://USER:PASSWORD@HOST:PORT),
-                   in PROOFWORKS_NODE_USER and PROOFWORKS_NODE_PASSWORD, or PROOFWORKS_NODE_COOKIE, a cookie file's path
+  --node URL       the node's RPC server, http://HOST:PORT; its name and password stand in the URL as USER:PASSWORD@,
+                   or in PROOFWORKS_NODE_USER and PROOFWORKS_NODE_PASSWORD, or in the cookie file that
+                   PROOFWORKS_NODE_COOKIE names
   --address ADDR   where the blocks' coins go: base58 or bech32
-  --proposal       have the node check each template with our coinbase before it is mined (BIP 23)
+  --proposal       let the node check each template with its coinbase before it is mined (BIP 23)
   --pool URL       stratum+tcp://HOST:PORT or stratum+ssl://HOST:PORT; given again, the next where this one fails
-  --user NAME      who the pool credits; the last holds for all further pools; or in the URL, or PROOFWORKS_POOL_USER
-  --pass X         the same for passwords (default: x); rather in PROOFWORKS_POOL_PASSWORD, since others on this machine
-                   can read a command line
+  --user NAME      who the pool credits; the last one holds for further pools; or in the URL as NAME@, or in
+                   PROOFWORKS_POOL_USER
+  --pass X         the same for passwords (default: x); rather in PROOFWORKS_POOL_PASSWORD, since others on this
+                   machine can read a command line
   --stats-port N   tell figures on http://127.0.0.1:N/metrics (Prometheus) and /stats (JSON); 0 for any free port
   --json           start, work, share, notice, state, stats each ten seconds, end`,
   run: runMine,

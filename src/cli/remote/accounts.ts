@@ -35,7 +35,7 @@ export function readAccounts(
   }
   return pools.map((text, i) => {
     const { address, user, password } = readPool(text);
-    const name = user ?? (users[i] ?? users.at(-1)) ?? (environment[USER_VARIABLE] || null);
+    const name = user ?? users[i] ?? users.at(-1) ?? (environment[USER_VARIABLE] || null);
     if (name === null || name === '') {
       throw new UsageError(
         `--user is missing: who ${address.text} is to credit, often a payout address, or one with a worker's name as in ADDRESS.NAME`,

@@ -39,7 +39,8 @@ const POOL_OPTIONS = ['user', 'pass'] as const;
 export function workPlace(values: RemoteValues): 'private chain' | 'node' | 'pool' {
   const isNode = values.node !== undefined;
   const isPool = values.pool !== undefined;
-  if (isNode && isPool) throw new UsageError('--node and --pool do not go together: work comes from one place');
+  if (isNode && isPool)
+    throw new UsageError('--node and --pool do not go together: work comes from one place');
   const stray =
     (isNode ? undefined : NODE_OPTIONS.find((name) => values[name] !== undefined)) ??
     (isPool ? undefined : POOL_OPTIONS.find((name) => values[name] !== undefined));

@@ -1,6 +1,11 @@
 // What was seen of a pool, for people and for programs.
 
-import { type CoinbaseOutput, findWitnessCommitment, heightOfScript, parseCoinbase } from '../../chain/index.ts';
+import {
+  type CoinbaseOutput,
+  findWitnessCommitment,
+  heightOfScript,
+  parseCoinbase,
+} from '../../chain/index.ts';
 import {
   difficultyFromTarget,
   displayHash,
@@ -10,7 +15,13 @@ import {
   formatDuration,
   hexFromBytes,
 } from '../../primitives/index.ts';
-import { type AddressNetwork, addressOfScript, coinbaseOf, type PoolJob, type PoolReport } from '../../source/index.ts';
+import {
+  type AddressNetwork,
+  addressOfScript,
+  coinbaseOf,
+  type PoolJob,
+  type PoolReport,
+} from '../../source/index.ts';
 import { plainText } from '../terminal/text.ts';
 
 /** A pool that pays hundreds of miners from its coinbase is not shown output by output. */
@@ -112,7 +123,8 @@ const hexWord = (word: number) => (word >>> 0).toString(16).padStart(8, '0');
 /** All of it as lines. */
 export function checkLines(report: PoolReport, user: string): readonly string[] {
   const { facts, job, notices } = report;
-  const latency = report.latencyMs === null ? [] : [`an answer takes ${formatDuration(report.latencyMs / 1000)}`];
+  const latency =
+    report.latencyMs === null ? [] : [`an answer takes ${formatDuration(report.latencyMs / 1000)}`];
   return [
     row('pool', report.url),
     row('greeting', [`took ${formatDuration(report.greetingMs / 1000)}`, ...latency].join(', ')),
@@ -144,7 +156,11 @@ function versionRolling({ facts: { configure, versionMask } }: PoolReport): stri
     return `mask ${hexWord(versionMask)}: ${bits} bits, ${formatCount(2 ** bits)} headers from one merkle root`;
   }
   if (configure === 'agreed') return 'no, but mining.configure is known';
-  const why = { refused: 'refuses it', unanswered: 'never answers it', 'not asked': 'hangs up at it' } as const;
+  const why = {
+    refused: 'refuses it',
+    unanswered: 'never answers it',
+    'not asked': 'hangs up at it',
+  } as const;
   return `no: the pool ${why[configure]} (mining.configure)`;
 }
 
@@ -167,7 +183,10 @@ function jobLines(job: PoolJob, user: string): readonly string[] {
   return [
     row('job', `${job.jobId}, ${job.isClean ? 'clean: older work is worth nothing' : 'beside older work'}`),
     ...(coinbase?.height == null ? [] : [row('height', formatCount(coinbase.height))]),
-    row('difficulty', `${formatDifficulty(job.difficulty)} for a share, ${formatDifficulty(networkDifficulty)} for a block`),
+    row(
+      'difficulty',
+      `${formatDifficulty(job.difficulty)} for a share, ${formatDifficulty(networkDifficulty)} for a block`,
+    ),
     row('header', `version ${hexWord(job.version)}, nBits ${hexWord(job.nBits)}, time ${job.time}`),
     row('parent', displayHash(job.prevHash)),
     row(
@@ -196,7 +215,10 @@ function outputLines(outputs: readonly CoinbaseOutput[], network: AddressNetwork
   const paying = outputs.filter(({ valueSats }) => valueSats > 0n);
   const shown = paying.slice(0, MOST_OUTPUTS).map(({ valueSats, script }) => {
     const address = addressOfScript(script, network);
-    return row('', `${formatBitcoin(valueSats)} to ${address ?? `the script ${hexFromBytes(script.subarray(0, 40))}`}`);
+    return row(
+      '',
+      `${formatBitcoin(valueSats)} to ${address ?? `the script ${hexFromBytes(script.subarray(0, 40))}`}`,
+    );
   });
   const left = paying.length - shown.length;
   return left === 0 ? shown : [...shown, row('', `and ${formatCount(left)} further outputs`)];

@@ -44,8 +44,8 @@ export function metricsText(snapshot: RemoteSnapshot, power: PowerReading): stri
 const one = (value: number | null): readonly Sample[] => [[{}, value]];
 
 function hashMetrics(snapshot: RemoteSnapshot): readonly Metric[] {
-  const perEngine = (valueOf: (engine: RemoteSnapshot['engines'][number]) => number | null) =>
-    snapshot.engines.map((engine): Sample => [{ engine: engine.id }, valueOf(engine)]);
+  const perEngine = (read: (engine: RemoteSnapshot['engines'][number]) => number | null) =>
+    snapshot.engines.map((engine): Sample => [{ engine: engine.id }, read(engine)]);
   return [
     {
       name: 'proofworks_state',
@@ -134,10 +134,9 @@ function shareMetrics({ shares, bestShare }: RemoteSnapshot): readonly Metric[] 
       name: 'proofworks_shares_total',
       type: 'counter',
       help: 'Shares by what became of them.',
-      samples: (['accepted', 'stale', 'rejected', 'unanswered'] as const).map((result): Sample => [
-        { result },
-        shares[result],
-      ]),
+      samples: (['accepted', 'stale', 'rejected', 'unanswered'] as const).map(
+        (result): Sample => [{ result }, shares[result]],
+      ),
     },
     {
       name: 'proofworks_shares_stale_credited_total',

@@ -22,7 +22,10 @@ export interface CreditedWork {
 }
 
 /** @returns null where no share was credited, or nothing hashed. */
-export function creditedWork({ shares, hashCount }: Pick<RemoteSnapshot, 'shares' | 'hashCount'>): CreditedWork | null {
+export function creditedWork({
+  shares,
+  hashCount,
+}: Pick<RemoteSnapshot, 'shares' | 'hashCount'>): CreditedWork | null {
   const credited = shares.accepted + shares.staleCredited;
   if (credited === 0 || hashCount === 0) return null;
   const ratio = shares.acceptedProof / hashCount;
@@ -43,7 +46,9 @@ export function reportLines(snapshot: RemoteSnapshot): readonly string[] {
     first.join('; '),
     shareSentence(shares),
     creditSentence(snapshot),
-    ...(shares.blocks === 0 ? [] : [`${formatCount(shares.blocks)} ${shares.blocks === 1 ? 'block' : 'blocks'} found`]),
+    ...(shares.blocks === 0
+      ? []
+      : [`${formatCount(shares.blocks)} ${shares.blocks === 1 ? 'block' : 'blocks'} found`]),
   ];
 }
 

@@ -49,7 +49,10 @@ export type RunIo = Pick<Io, 'print' | 'notice' | 'screen' | 'signal' | 'clock' 
  *
  * @throws where the statistics' port is taken, or the session cannot go on.
  */
-export async function runRemote({ wishes, opening, createSession, timers }: RemoteRunParts, io: RunIo): Promise<void> {
+export async function runRemote(
+  { wishes, opening, createSession, timers }: RemoteRunParts,
+  io: RunIo,
+): Promise<void> {
   const { isJson, statsPort } = wishes;
   const tell = ({ type, ...fields }: EventRow) =>
     io.print(JSON.stringify({ type, time: io.now().getTime() / 1000, ...fields }));

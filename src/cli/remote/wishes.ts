@@ -1,7 +1,13 @@
 // What mining for a node or a pool is asked to do: the command line's words as values, read before anything is opened.
 
 import type { BenchmarkEntry } from '../../miner/index.ts';
-import { type NodeAccount, type Payout, type PoolAccount, parseNodeUrl, readAddress } from '../../source/index.ts';
+import {
+  type NodeAccount,
+  type Payout,
+  type PoolAccount,
+  parseNodeUrl,
+  readAddress,
+} from '../../source/index.ts';
 import { readDuration, readPercent, readWhole } from '../arguments.ts';
 import { readEngineSet } from '../mining/engines.ts';
 import { UsageError } from '../usage-error.ts';
@@ -10,7 +16,12 @@ import type { RemoteValues } from './options.ts';
 
 /** Where work comes from. */
 export type Place =
-  | { readonly kind: 'node'; readonly account: NodeAccount; readonly payout: Payout; readonly proposes: boolean }
+  | {
+      readonly kind: 'node';
+      readonly account: NodeAccount;
+      readonly payout: Payout;
+      readonly proposes: boolean;
+    }
   | { readonly kind: 'pool'; readonly pools: readonly PoolAccount[] };
 
 /** What was asked for. */
@@ -93,8 +104,7 @@ export function addressNotice({ account, payout }: Extract<Place, { kind: 'node'
   const usual = NETWORK_BY_PORT[account.port];
   // Base58 addresses of regtest look like those of the test networks.
   const isBase58 = !/^(bc|tb|bcrt)1/i.test(payout.address);
-  const fits =
-    usual === payout.network || (usual === 'regtest' && payout.network === 'test' && isBase58);
+  const fits = usual === payout.network || (usual === 'regtest' && payout.network === 'test' && isBase58);
   if (fits) return null;
   const names = { main: 'the main network', test: 'a test network', regtest: 'regtest' } as const;
   const whose = isBase58 && payout.network === 'test' ? 'a test network or regtest' : names[payout.network];
