@@ -62,7 +62,6 @@ export interface FullNode {
     /** Null for a block whose parent is unknown; rejects with `reason` where it is bad. */
     add(block: Block): Promise<ChainEntry | null>;
     getBlock(height: number): Promise<Block | null>;
-    on(event: 'tip', listener: (entry: ChainEntry) => void): void;
   };
   readonly mempool: { addTX(tx: unknown): Promise<unknown>; readonly map: ReadonlyMap<string, unknown> };
   readonly miner: {

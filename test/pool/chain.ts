@@ -80,17 +80,14 @@ export class TestChain {
     return this.#node.miner.createBlock();
   }
 
-  /** Calls back with every new best block. */
-  onTip(callback: () => void): void {
-    this.#node.chain.on('tip', callback);
-  }
-
   /** Hands a block to the chain. */
   async add(block: Block): Promise<BlockVerdict> {
     try {
       const entry = await this.#node.chain.add(block);
       if (entry === null) return { isTaken: false, reason: 'its parent is unknown' };
-      return { isTaken: true, height: entry.height, hash: entry.rhash() };
+      const hash = entry.rhash();
+      if (hash !== this.tipHash) return { isTaken: false, reason: 'another block was there first' };
+      return { isTaken: true, height: entry.height, hash };
     } catch (error) {
       return { isTaken: false, reason: (error as Error).message };
     }
