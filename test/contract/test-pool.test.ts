@@ -1,6 +1,7 @@
 // The test pool itself: bcoin judges what a client without any code of ours submits. What is mined against this pool means
 // something only if it refuses what it should.
 
+import { connect as connectTls } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { blockProof, targetFromCompact, targetFromDifficulty } from '../../src/primitives/index.ts';
 import { loadBcoin } from '../pool/bcoin.ts';
@@ -9,6 +10,7 @@ import type { PoolOptions } from '../pool/options.ts';
 import { RawClient } from '../pool/raw-client.ts';
 import { findShare, hashShare } from '../pool/reference-share.ts';
 import { TestPool } from '../pool/test-pool.ts';
+import { LOCALHOST_TLS } from '../pool/tls.ts';
 
 /** 64 hashes for a share; a block at {@link QUICK_BITS} takes 512. */
 const DIFFICULTY = 2 ** -26;
@@ -362,6 +364,23 @@ describe('the wire', () => {
     client.send('x'.repeat(20_000));
     await client.until(() => !client.isOpen);
   });
+});
+
+test('a pool over TLS, to who trusts its certificate', async () => {
+  const pool = await TestPool.start({ chain, tls: LOCALHOST_TLS });
+  closers.push(() => pool.close());
+  const open = (ca: string | undefined) =>
+    new Promise<RawClient>((resolve, reject) => {
+      const socket = connectTls({ host: '127.0.0.1', port: pool.port, ca });
+      socket.once('secureConnect', () => resolve(RawClient.open(socket))).once('error', reject);
+    });
+  await expect(open(undefined)).rejects.toThrow('self-signed certificate');
+  const client = await open(LOCALHOST_TLS.cert);
+  closers.push(() => client.close());
+  expect(await client.ask('mining.subscribe', [])).toMatchObject({ error: null });
+  const plain = await connect(pool);
+  plain.send('{"id":1,"method":"mining.subscribe","params":[]}\n');
+  await plain.until(() => !plain.isOpen);
 });
 
 test("bcoin's hash and the reference agree on what was submitted", async () => {
