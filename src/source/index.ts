@@ -1,6 +1,24 @@
 /** Where templates come from and blocks go. */
 
+export { type AddressNetwork, addressOfScript, type Payout, readAddress } from './address.ts';
 export { type HeadersVerdict, mainnetParameters, verifyMainnetHeaders } from './mainnet.ts';
+export { type NodeCall, NodeCallError, type NodeFault } from './node/node-call.ts';
+export { NodeSource, type NodeSourceParts } from './node/node-source.ts';
+export { NODE_ENVIRONMENT, type NodeAccount, parseNodeUrl } from './node/node-url.ts';
+export type { PoolAccount } from './pool/pool-account.ts';
+export { type ParsedPoolAddress, type PoolAddress, parsePoolAddress } from './pool/pool-address.ts';
+export {
+  coinbaseOf,
+  type HeaderChoice,
+  headerOf,
+  merkleRootOf,
+  type PoolJob,
+  rollableBits,
+} from './pool/pool-job.ts';
+export { PoolSource, type PoolSourceParts } from './pool/pool-source.ts';
+export { type PoolReport, probePool } from './pool/probe.ts';
+export type { ConnectPool, PoolSocket, SocketListener } from './pool/socket.ts';
+export type { GreetingFacts } from './pool/stratum-connection.ts';
 export { describePrivateChain, type PrivateChainOptions } from './private-chain/genesis.ts';
 export type { JudgingParts } from './private-chain/judged-chain.ts';
 export {
@@ -19,6 +37,7 @@ export {
   rivalTarget,
   rivalVersion,
 } from './private-chain/rival.ts';
+export type { SourceTimers } from './timers.ts';
 export type {
   LineState,
   NodeStatus,
