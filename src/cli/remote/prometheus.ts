@@ -4,6 +4,7 @@
 
 import type { RemoteSnapshot, RemoteState } from '../../miner/index.ts';
 import { measuredEfficiency, measuredParts, type PowerReading } from '../power/power.ts';
+import { presentRate } from './present-rate.ts';
 
 /** What the text is served as. */
 export const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
@@ -75,7 +76,7 @@ function hashMetrics(snapshot: RemoteSnapshot): readonly Metric[] {
       name: 'proofworks_hashrate_hashes_per_second',
       type: 'gauge',
       help: 'Hashes per second over the last ten seconds, counted.',
-      samples: one(snapshot.hashrateHps),
+      samples: one(presentRate(snapshot)),
     },
     {
       name: 'proofworks_effective_hashrate_hashes_per_second',
@@ -245,7 +246,7 @@ function powerMetrics(snapshot: RemoteSnapshot, power: PowerReading): readonly M
       name: 'proofworks_energy_joules_per_terahash',
       type: 'gauge',
       help: 'Measured power over the hash rate, where all that hashes is measured.',
-      samples: one(measuredEfficiency(power, snapshot.engines, snapshot.hashrateHps)),
+      samples: one(measuredEfficiency(power, snapshot.engines, presentRate(snapshot))),
     },
   ];
 }

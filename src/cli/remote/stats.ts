@@ -3,10 +3,12 @@
 import type { RemoteSnapshot } from '../../miner/index.ts';
 import type { SourceStatus } from '../../source/index.ts';
 import { measuredEfficiency, measuredParts, measuredWatts, type PowerReading } from '../power/power.ts';
+import { presentRate } from './present-rate.ts';
 
 /** All figures of the moment; series, the log and a job's bytes are left out. */
 export function statsOf(snapshot: RemoteSnapshot, power: PowerReading) {
-  const { state, step, pausedBy, uptimeSec, minedSec, hashrateHps, effectiveHps, acceptedHps } = snapshot;
+  const { state, step, pausedBy, uptimeSec, minedSec, effectiveHps, acceptedHps } = snapshot;
+  const hashrateHps = presentRate(snapshot);
   return {
     state,
     step,

@@ -16,16 +16,19 @@ import type { NodeStatus, PoolStatus, SourceStatus } from '../../source/index.ts
 import { measuredEfficiency, measuredParts, type PowerReading } from '../power/power.ts';
 import type { BlockLine, Tone } from '../terminal/screen.ts';
 import { cutText, textWidth } from '../terminal/text.ts';
+import { presentRate } from './present-rate.ts';
 
 /** A line's heading and what stands behind it; a field is never broken, but begins another line where there is no room. */
 interface Entry {
   readonly heading: string;
   readonly fields: readonly string[];
   readonly tone?: Tone;
+  /** Between fields. */
+  readonly gap?: string;
 }
 
 const HEADING_COLUMNS = 9;
-const GAP = '  ';
+const WIDE_GAP = '  ';
 
 /**
  * The lines of the live view.
@@ -54,7 +57,7 @@ export function statusLine(snapshot: RemoteSnapshot, power: PowerReading): strin
   const watts = powerFields(snapshot, power);
   return [
     `${stateWords(snapshot)}, ${formatDuration(snapshot.uptimeSec)}`,
-    `${formatHashrate(snapshot.hashrateHps)}`,
+    formatHashrate(presentRate(snapshot)),
     `${formatCount(shares.accepted)} accepted, ${formatCount(shares.stale)} stale, ${formatCount(shares.rejected)} rejected`,
     `${formatCount(shares.hardwareErrors)} hardware errors`,
     ...(shares.blocks === 0 ? [] : [countOf(shares.blocks, 'block')]),
@@ -91,14 +94,18 @@ function problemText({ problem, retrySec }: SourceStatus): string {
 
 function problemEntries(source: SourceStatus): readonly Entry[] {
   const isWell = source.problem === null && source.retrySec === null;
-  return isWell ? [] : [{ heading: 'problem', fields: [problemText(source)], tone: 'bad' }];
+  // It goes on in the next line where a view is narrow: it is what matters then.
+  return isWell
+    ? []
+    : [{ heading: 'problem', fields: problemText(source).split(' '), tone: 'bad', gap: ' ' }];
 }
 
-function rateEntry({ hashrateHps, effectiveHps, acceptedHps }: RemoteSnapshot): Entry {
+function rateEntry(snapshot: RemoteSnapshot): Entry {
+  const { effectiveHps, acceptedHps } = snapshot;
   return {
     heading: 'rate',
     fields: [
-      `${formatHashrate(hashrateHps)} counted`,
+      `${formatHashrate(presentRate(snapshot))} counted`,
       `${rateOr(effectiveHps)} effective`,
       `${rateOr(acceptedHps)} accepted`,
     ],
@@ -211,7 +218,7 @@ function nodeFields({ height, networkDifficulty, transactions, valueSats, blocks
 }
 
 function powerFields(snapshot: RemoteSnapshot, power: PowerReading): readonly string[] {
-  const efficiency = measuredEfficiency(power, snapshot.engines, snapshot.hashrateHps);
+  const efficiency = measuredEfficiency(power, snapshot.engines, presentRate(snapshot));
   return [
     ...measuredParts(power).map(({ what, watts }) => `${formatPower(watts)} ${what}`),
     ...(efficiency === null ? [] : [formatEfficiency(efficiency)]),
@@ -224,18 +231,21 @@ function powerEntries(snapshot: RemoteSnapshot, power: PowerReading): readonly E
 }
 
 /** The heading, then as many fields as there is room for; the others in lines below. */
-function entryLines({ heading, fields, tone = 'plain' }: Entry, width: number): readonly BlockLine[] {
+function entryLines(
+  { heading, fields, tone = 'plain', gap = WIDE_GAP }: Entry,
+  width: number,
+): readonly BlockLine[] {
   const indent = Math.min(HEADING_COLUMNS, Math.floor(width / 4));
   const lines: string[] = [];
   let line = cutText(heading, indent - 1).padEnd(indent);
   let isEmpty = true;
   for (const field of fields) {
-    if (!isEmpty && textWidth(line) + GAP.length + textWidth(field) > width) {
+    if (!isEmpty && textWidth(line) + gap.length + textWidth(field) > width) {
       lines.push(line);
       line = ' '.repeat(indent);
       isEmpty = true;
     }
-    line += isEmpty ? field : GAP + field;
+    line += isEmpty ? field : gap + field;
     isEmpty = false;
   }
   return [...lines, line].map((text) => ({ text: cutText(text, width), tone }));

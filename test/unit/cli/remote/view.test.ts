@@ -90,6 +90,13 @@ describe('viewLines', () => {
     const lines = viewLines(sampleSnapshot({ state: 'waiting', source }), NO_POWER, 80);
     expect(lines).toContainEqual({ text: 'problem  the pool hung up; next try in 5.00 s', tone: 'bad' });
     expect(lines[0]!.text).toContain('waiting for work');
+    // The last rate is none while nothing hashes.
+    expect(lines.map(({ text }) => text).join('\n')).toContain('rate     0 H/s counted');
+    const narrow = viewLines(sampleSnapshot({ state: 'waiting', source }), NO_POWER, 40);
+    expect(narrow.slice(2, 4).map(({ text }) => text)).toEqual([
+      'problem  the pool hung up; next try in',
+      '         5.00 s',
+    ]);
   });
 
   it('shows what a node gives', () => {
