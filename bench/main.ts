@@ -15,6 +15,7 @@ import { liveLoop } from './live-loop.ts';
 import { mainThread } from './main-thread.ts';
 import { type Figure, type Findings, place } from './measure.ts';
 import { minePage } from './mine-page.ts';
+import { poolClients, runPoolClients, runPoolServer } from './pool-clients.ts';
 import { shockTable } from './shock-table.ts';
 import { storeRates } from './store.ts';
 import { workerScaling } from './worker-scaling.ts';
@@ -31,6 +32,7 @@ const QUESTIONS: Readonly<Record<string, () => Findings | Promise<Findings>>> = 
   'arms-race': armsRace,
   'arms-race-page': armsRacePage,
   store: storeRates,
+  'pool-clients': poolClients,
 };
 
 /** Answered only when asked by name, since they take many minutes. */
@@ -42,6 +44,8 @@ const CHILDREN: Readonly<Record<string, () => Promise<unknown>>> = {
   'arms-race': measureUsualRace,
   'arms-race-crowd': measureCrowdedRace,
   'day-of-mining': mineDay,
+  'pool-clients': runPoolClients,
+  'pool-clients-server': runPoolServer,
 };
 
 const RESULTS = new URL('../../bench/results/', import.meta.url);

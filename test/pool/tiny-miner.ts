@@ -41,13 +41,15 @@ export class TinyMiner {
   readonly notices: string[] = [];
   readonly changes: string[] = [];
   hashes = 0;
+  /** While it does it searches nothing, but stays connected. */
+  isResting = false;
   readonly #source: WorkSource;
   readonly #options: TinyMinerOptions;
   #search: { readonly order: SearchOrder; readonly hasher: HeaderHasher; readonly topWord: number } | null =
     null;
   #nonce = 0;
   #isStopped = false;
-  #pending: Promise<unknown>[] = [];
+  readonly #pending = new Set<Promise<unknown>>();
   readonly #done: Promise<void>;
 
   /** Opens the source and begins. */
@@ -66,22 +68,27 @@ export class TinyMiner {
     this.#done = this.#mine();
   }
 
+  /** Resolves when every share that was found has its verdict. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#pending);
+  }
+
   /** Stops searching, waits for the verdicts, and closes the source. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     await this.#done;
-    await Promise.race([Promise.all(this.#pending), rest(5_000)]);
+    await Promise.race([this.settled(), rest(5_000)]);
     await this.#source.close();
-    await Promise.all(this.#pending);
+    await this.settled();
   }
 
   async #mine(): Promise<void> {
     const { hashesPerTurn = 500, restMs } = this.#options;
     while (!this.#isStopped) {
-      const search = this.#search ?? this.#begin();
-      if (search === null) await rest(5);
-      else this.#turn(search, hashesPerTurn);
-      await (restMs === undefined ? new Promise(setImmediate) : rest(restMs));
+      const search = this.isResting ? null : (this.#search ?? this.#begin());
+      if (search !== null) this.#turn(search, hashesPerTurn);
+      const waitMs = restMs ?? (search === null ? 5 : null);
+      await (waitMs === null ? new Promise(setImmediate) : rest(waitMs));
     }
   }
 
@@ -116,8 +123,8 @@ export class TinyMiner {
       this.tally[verdict.kind]++;
       if (verdict.kind !== 'accepted') this.reasons.push(`${verdict.kind}: ${verdict.reason}`);
     });
-    this.#pending.push(answer);
-    if (this.#pending.length > 1000) this.#pending = this.#pending.slice(-500);
+    this.#pending.add(answer);
+    void answer.then(() => this.#pending.delete(answer));
   }
 }
 

@@ -13,6 +13,7 @@ export class Wire {
   #queue: { readonly bytes: Buffer; readonly dueMs: number }[] = [];
   #isPumping = false;
   #sent = 0;
+  #messages = 0;
 
   constructor(socket: Socket, faults: WireFaults, cutAfter: number) {
     this.#socket = socket;
@@ -26,8 +27,14 @@ export class Wire {
     return this.#sent;
   }
 
+  /** Texts that were handed over. */
+  get messages(): number {
+    return this.#messages;
+  }
+
   /** Sends text, UTF-8, as it stands; nothing where the connection has ended. */
   write(text: string | Uint8Array): void {
+    this.#messages++;
     const dueMs = performance.now() + this.#faults.delayMs;
     this.#queue.push({ bytes: Buffer.from(text as string), dueMs });
     if (!this.#isPumping) void this.#pump();
