@@ -72,10 +72,8 @@ export async function poolClients(): Promise<Findings> {
   server.kill();
   const { tally } = mined;
   const unended = tally.found - tally.accepted - tally.stale - tally.rejected - tally.unanswered;
-  const perClient = (end: Spent, begin: Spent) => ((end.heapMb - begin.heapMb) * 1000) / CLIENTS;
-  const residentPerClient = (end: Spent, begin: Spent) =>
-    ((end.residentMb - begin.residentMb) * 1000) / CLIENTS;
-  const cpuPart = (spent: Spent, seconds: number) => (100 * spent.cpuSec) / seconds / CLIENTS;
+  const heapKb = (end: Spent, begin: Spent) => ((end.heapMb - begin.heapMb) * 1000) / CLIENTS;
+  const cpuSecPerHour = (spent: Spent, seconds: number) => (3600 * spent.cpuSec) / seconds / CLIENTS;
   const { miningMessages, miningBytes } = judged;
   return {
     figures: [
@@ -90,21 +88,25 @@ export async function poolClients(): Promise<Findings> {
       },
       { what: 'shares refused for another reason than being late', value: tally.rejected, atMost: 0 },
       { what: 'ms until all have work', value: mined.connectedMs },
-      { what: 'kB of heap for each client, its side', value: perClient(mined.mining, mined.empty) },
-      { what: 'kB of heap for each client, the pool’s side', value: perClient(judged.mining, judged.empty) },
-      { what: 'kB resident for each client, its side', value: residentPerClient(mined.mining, mined.empty) },
+      { what: 'kB of heap for each client, its side', value: heapKb(mined.mining, mined.empty) },
+      { what: 'kB of heap for each client, the pool’s side', value: heapKb(judged.mining, judged.empty) },
+      { what: 'MB resident, the process of all clients', value: mined.mining.residentMb },
+      { what: 'MB resident, the pool’s process with its node', value: judged.mining.residentMb },
       {
-        what: '% of a core for each client that searches nothing, its side',
-        value: cpuPart(mined.quiet, QUIET_SEC),
-      },
-      { what: '% of a core for each such client, the pool’s side', value: cpuPart(judged.quiet, QUIET_SEC) },
-      {
-        what: '% of a core for each client that mines, its side with its search',
-        value: cpuPart(mined.mining, MINING_SEC),
+        what: 'CPU seconds per hour for each client that searches nothing, its side',
+        value: cpuSecPerHour(mined.quiet, QUIET_SEC),
       },
       {
-        what: '% of a core for each such client, the pool’s side',
-        value: cpuPart(judged.mining, MINING_SEC),
+        what: 'CPU seconds per hour for each such client, the pool’s side',
+        value: cpuSecPerHour(judged.quiet, QUIET_SEC),
+      },
+      {
+        what: `CPU seconds per hour for each client that mines, its side with its ${CLIENT_HPS} H/s`,
+        value: cpuSecPerHour(mined.mining, MINING_SEC),
+      },
+      {
+        what: 'CPU seconds per hour for each such client, the pool’s side',
+        value: cpuSecPerHour(judged.mining, MINING_SEC),
       },
       {
         what: 'messages per second while they mine, both ways',

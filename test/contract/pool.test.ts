@@ -1,89 +1,17 @@
-// Mining for the test pool over real sockets: what it credits is what the miner counts, whatever the pool's habits, and
-// whatever happens to the line. Blocks land in bcoin's chain.
+// Mining for the test pool over real sockets: what it credits is what the miner counts, whatever the pool's habits. Blocks
+// land in bcoin's chain.
 
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { createNodeHost } from '../../src/cli/node-host.ts';
 import { REAL_TIMERS, RemoteSession } from '../../src/miner/index.ts';
 import { targetFromDifficulty } from '../../src/primitives/index.ts';
-import { type PoolAccount, PoolSource, parsePoolAddress, type SourceTimers } from '../../src/source/index.ts';
-import { connectTcp } from '../../src/source/pool/tcp-socket.ts';
-import { HARD_BITS, QUICK_BITS, TestChain } from '../pool/chain.ts';
+import { HARD_BITS, TestChain } from '../pool/chain.ts';
 import type { PoolOptions } from '../pool/options.ts';
 import { loadRecording, RECORDINGS } from '../pool/recording.ts';
 import { Replay } from '../pool/replay.ts';
 import { TestPool } from '../pool/test-pool.ts';
-import { TinyMiner, type TinyMinerOptions } from '../pool/tiny-miner.ts';
-
-/** 128 hashes for a share; a block at {@link QUICK_BITS} takes 512. */
-const DIFFICULTY = 2 ** -25;
-
-/** The platform's, but nobody waits longer than it takes to see that he would. */
-const QUICK_TIMERS: SourceTimers = {
-  sleep: (ms, signal) => REAL_TIMERS.sleep(Math.min(ms, 5), signal),
-  every: (ms, callback) => REAL_TIMERS.every(Math.min(ms, 100), callback),
-};
-
-let chain: TestChain;
-const closers: (() => unknown)[] = [];
-
-beforeAll(async () => {
-  chain = await TestChain.open(QUICK_BITS);
-  await chain.mine(120);
-  await chain.addTransactions(5);
-  return () => chain.close();
-});
-
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
-
-async function startPool(options: Partial<PoolOptions> & { port?: number } = {}): Promise<TestPool> {
-  const pool = await TestPool.start({ chain, difficulty: DIFFICULTY, honoursSuggestion: false, ...options });
-  closers.push(() => pool.close());
-  return pool;
-}
-
-function account(port: number, user = 'ann'): PoolAccount {
-  return {
-    address: parsePoolAddress(`stratum+tcp://127.0.0.1:${port}`).address,
-    user,
-    password: 'secret-word',
-  };
-}
-
-function sourceFor(ports: readonly number[], timers: SourceTimers = REAL_TIMERS): PoolSource {
-  return new PoolSource({
-    pools: ports.map((port) => account(port)),
-    connect: connectTcp,
-    clock: () => performance.now(),
-    timers,
-    random: Math.random,
-    agent: 'proofworks/test',
-  });
-}
-
-/** A miner that is stopped after the test. */
-function mine(ports: readonly number[], timers?: SourceTimers, options?: TinyMinerOptions) {
-  const source = sourceFor(ports, timers);
-  const miner = new TinyMiner(source, { restMs: 1, hashesPerTurn: 200, ...options });
-  closers.push(() => miner.stop());
-  return { source, miner };
-}
-
-const WAIT = { timeout: 20_000, interval: 20 };
-
-/** Every share has one end, and the pool's ledger says the same. */
-function expectSameBooks(miner: TinyMiner, pools: readonly TestPool[]): void {
-  const { found, accepted, stale, rejected, unanswered, blocks } = miner.tally;
-  const sum = (count: (pool: TestPool) => number) => pools.reduce((total, pool) => total + count(pool), 0);
-  expect(found).toBe(accepted + stale + rejected + unanswered);
-  expect(sum(({ credited }) => credited.length)).toBe(accepted);
-  expect({ rejected, unanswered, reasons: miner.reasons }).toMatchObject({ rejected: 0, unanswered: 0 });
-  const own = sum(({ ledger }) => ledger.blocks.length + ledger.lostBlocks.length);
-  expect(own).toBeLessThanOrEqual(blocks);
-  expect(blocks - own).toBeLessThanOrEqual(stale);
-}
+import { closers, DIFFICULTY, expectSameBooks, mine, sourceFor, startPool, WAIT } from './pool-harness.ts';
 
 describe('habits of pools', () => {
   const cases: readonly (Partial<PoolOptions> & { readonly name: string })[] = [
@@ -141,88 +69,6 @@ describe('habits of pools', () => {
     await expect.poll(() => pool.credited.some(({ isLate }) => isLate), WAIT).toBe(true);
     await miner.stop();
     expect(pool.credited.length).toBe(miner.tally.accepted);
-  });
-});
-
-describe('a line that is cut', () => {
-  test('at any byte of what the pool says: it works in the end, and nothing is credited that was not', async () => {
-    const cuts = Array.from({ length: 160 }, (_, index) => index * 11);
-    const pool = await startPool({ cuts });
-    const { miner } = mine([pool.port], QUICK_TIMERS);
-    await expect.poll(() => pool.accepted, { timeout: 60_000 }).toBeGreaterThan(cuts.length);
-    const before = pool.credited.length;
-    await expect.poll(() => pool.credited.length, WAIT).toBeGreaterThan(before + 20);
-    await miner.stop();
-    const { found, accepted, stale, rejected, unanswered } = miner.tally;
-    expect(found).toBe(accepted + stale + rejected + unanswered);
-    // What was credited while the answer was lost is sent again, and refused as a duplicate, or as too late.
-    expect(pool.credited.length).toBeGreaterThanOrEqual(accepted);
-    expect(pool.credited.length).toBeLessThanOrEqual(accepted + unanswered + stale);
-    expect(rejected).toBe(0);
-  });
-
-  test('the session is taken up again, and shares that waited are credited', async () => {
-    const pool = await startPool({ renewsJobs: false });
-    const { miner, source } = mine([pool.port]);
-    await expect.poll(() => miner.tally.accepted, WAIT).toBeGreaterThan(20);
-    for (let cut = 1; cut <= 3; cut++) {
-      pool.cutAll();
-      await expect.poll(() => pool.accepted, WAIT).toBe(cut + 1);
-      await expect.poll(() => source.status.state, WAIT).toBe('working');
-      expect(source.status).toMatchObject({ isResumed: true, cuts: cut });
-      const before = miner.tally.accepted;
-      await expect.poll(() => miner.tally.accepted, WAIT).toBeGreaterThan(before + 5);
-    }
-    await miner.stop();
-    const { found, accepted, stale, rejected, unanswered } = miner.tally;
-    expect([found, rejected]).toEqual([accepted + stale + rejected + unanswered, 0]);
-    const { blocks, lostBlocks, credited } = pool.ledger;
-    expect(credited.length).toBeGreaterThanOrEqual(accepted);
-    expect(credited.length).toBeLessThanOrEqual(accepted + unanswered);
-    expect(blocks.length + lostBlocks.length).toBeGreaterThan(0);
-  });
-
-  test('a pool that forgets sessions gives a new one', async () => {
-    const pool = await startPool({ resumes: false });
-    const { miner, source } = mine([pool.port]);
-    await expect.poll(() => miner.tally.accepted, WAIT).toBeGreaterThan(5);
-    pool.cutAll();
-    await expect.poll(() => [pool.accepted, source.status.state], WAIT).toEqual([2, 'working']);
-    expect(source.status).toMatchObject({ isResumed: false });
-    const before = miner.tally.accepted;
-    await expect.poll(() => miner.tally.accepted, WAIT).toBeGreaterThan(before + 5);
-  });
-});
-
-describe('several pools', () => {
-  test('goes over to the second when the first is gone, and returns', async () => {
-    const first = await startPool();
-    const second = await startPool();
-    const { port } = first;
-    const { miner, source } = mine([port, second.port], QUICK_TIMERS);
-    await expect.poll(() => first.credited.length, WAIT).toBeGreaterThan(5);
-    await first.close();
-    await expect.poll(() => second.credited.length, WAIT).toBeGreaterThan(5);
-    expect(source.status).toMatchObject({ poolIndex: 1, state: 'working' });
-    const again = await startPool({ port });
-    await expect.poll(() => again.credited.length, WAIT).toBeGreaterThan(5);
-    expect(source.status).toMatchObject({ poolIndex: 0, state: 'working' });
-    await miner.stop();
-    const credited = [first, second, again].reduce((sum, pool) => sum + pool.credited.length, 0);
-    expect(credited).toBeGreaterThanOrEqual(miner.tally.accepted);
-    expect(credited).toBeLessThanOrEqual(miner.tally.accepted + miner.tally.unanswered);
-  });
-
-  test('a user that is refused: the next pool, and the password stays a secret', async () => {
-    const first = await startPool({ authorize: () => false });
-    const second = await startPool();
-    const { source, miner } = mine([first.port, second.port], QUICK_TIMERS);
-    await expect.poll(() => second.credited.length, WAIT).toBeGreaterThan(5);
-    expect(source.status.poolIndex).toBe(1);
-    expect(miner.notices.join()).toContain('refuses the user ann');
-    expect(
-      JSON.stringify([miner.notices, source.status], (_, value) => (typeof value === 'bigint' ? '' : value)),
-    ).not.toContain('secret-word');
   });
 });
 

@@ -60,7 +60,8 @@ export class TinyMiner {
       hashrateHps: () => options.hashrateHps ?? 0,
       onWork: (change) => {
         this.changes.push(change);
-        if (change !== 'renewed') this.#search = null;
+        // A turn is so short that nothing is worth finishing.
+        this.#search = null;
       },
       onNotice: (_, text) => this.notices.push(text),
     };
