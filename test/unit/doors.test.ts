@@ -33,7 +33,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   chain: pureRoom(['primitives']),
   difficulty: pureRoom(['primitives', 'chain']),
   engine: room(['primitives', 'kernel']),
-  source: room(['primitives', 'chain', 'difficulty']),
+  source: room(['primitives', 'chain', 'difficulty'], ['@scure/base']),
   miner: room(['primitives', 'kernel', 'chain', 'difficulty', 'engine', 'source']),
   simulation: pureRoom(['primitives', 'chain', 'difficulty']),
   consensus: pureRoom(['primitives', 'simulation']),
@@ -74,6 +74,7 @@ const PLATFORM_FILES: Readonly<Record<string, readonly string[]>> = {
     'node:timers/promises',
     'setTimeout',
   ],
+  'source/pool/tcp-socket.ts': ['node:net', 'node:tls'],
   'dashboard/benchmark/history/report-store.ts': ['idb'],
   'chain/store/indexed-db-connection.ts': ['idb', 'indexedDB', 'navigator'],
 };
