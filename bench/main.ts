@@ -6,6 +6,7 @@ import { loadDawn } from '../src/cli/node-host.ts';
 import { formatNumber } from '../src/primitives/index.ts';
 import { armsRace, measureCrowdedRace, measureUsualRace } from './arms-race.ts';
 import { armsRacePage } from './arms-race-page.ts';
+import { cleanJob } from './clean-job.ts';
 import { cpuKernels, measureCpuKernels } from './cpu-kernels.ts';
 import { dayOfMining, mineDay } from './day-of-mining.ts';
 import { gpuKernels } from './gpu-kernels.ts';
@@ -24,6 +25,7 @@ const QUESTIONS: Readonly<Record<string, () => Findings | Promise<Findings>>> = 
   'cpu-kernels': cpuKernels,
   'worker-scaling': workerScaling,
   'gpu-kernels': async () => gpuKernels(await loadDawn()),
+  'clean-job': async () => cleanJob(await loadDawn()),
   'main-thread': mainThread,
   lighthouse: lighthouseScores,
   'mine-page': minePage,
