@@ -130,17 +130,22 @@ class HttpLine {
     }
   }
 
-  /** Once more where a kept connection turns out to be closed: the node closes those that rest. */
+  /** Once more where a kept connection turns out to be closed, since nodes close those that rest: by a new one then. */
   async #post(method: string, body: Buffer, options: CallOptions): Promise<Answer> {
     try {
-      return await this.#send(method, body, options);
+      return await this.#send(method, body, options, this.#agent);
     } catch (error) {
-      if (error instanceof StaleConnectionError) return await this.#send(method, body, options);
+      if (error instanceof StaleConnectionError) return await this.#send(method, body, options, false);
       throw error;
     }
   }
 
-  #send(method: string, body: Buffer, { signal, timeoutMs }: CallOptions): Promise<Answer> {
+  #send(
+    method: string,
+    body: Buffer,
+    { signal, timeoutMs }: CallOptions,
+    agent: Agent | false,
+  ): Promise<Answer> {
     const { isTls, host, port, path } = this.#account;
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(this.#ended(method));
@@ -156,7 +161,7 @@ class HttpLine {
         path,
         method: 'POST',
         headers,
-        agent: this.#agent,
+        agent,
       });
       const end = (error: Error) => {
         settle();
