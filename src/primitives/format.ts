@@ -238,6 +238,19 @@ export function formatRoughMoney(amount: number, currency: string): string {
 }
 
 /**
+ * Formats an amount of bitcoin, exactly.
+ *
+ * @param sats - Satoshi, 10^-8 of a coin.
+ * @returns For example "3.125 BTC", "1,234 BTC", "0.00000001 BTC".
+ */
+export function formatBitcoin(sats: bigint): string {
+  const digits = String(sats < 0n ? -sats : sats).padStart(9, '0');
+  const whole = grouped(digits.slice(0, -8));
+  const decimals = digits.slice(-8).replace(/0+$/u, '');
+  return `${sats < 0n ? '-' : ''}${whole}${decimals === '' ? '' : `.${decimals}`} BTC`;
+}
+
+/**
  * Formats a mass.
  *
  * @param grams - Grams.

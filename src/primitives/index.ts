@@ -22,6 +22,7 @@ export {
 } from './difficulty.ts';
 export { type Estimate, mapEstimate, scaleEstimate } from './estimate.ts';
 export {
+  formatBitcoin,
   formatCount,
   formatDate,
   formatDifficulty,

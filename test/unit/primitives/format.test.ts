@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  formatBitcoin,
   formatCount,
   formatDate,
   formatDifficulty,
@@ -297,6 +298,21 @@ const all = [
   roughEuro,
   formatMass,
 ];
+
+describe('formatBitcoin', () => {
+  it('is exact, and writes no more decimals than there are', () => {
+    expect(
+      [312_500_000n, 123_400_000_000n, 1n, 0n, -150_000_000n, 2n ** 64n - 1n].map(formatBitcoin),
+    ).toEqual([
+      '3.125 BTC',
+      '1,234 BTC',
+      '0.00000001 BTC',
+      '0 BTC',
+      '-1.5 BTC',
+      '184,467,440,737.09551615 BTC',
+    ]);
+  });
+});
 
 describe('every format', () => {
   it('writes a dash for what is missing', () => {
