@@ -1,6 +1,20 @@
 /** Where templates come from and blocks go. */
 
 export { type HeadersVerdict, mainnetParameters, verifyMainnetHeaders } from './mainnet.ts';
+export type { PoolAccount } from './pool/pool-account.ts';
+export { type ParsedPoolAddress, type PoolAddress, parsePoolAddress } from './pool/pool-address.ts';
+export {
+  coinbaseOf,
+  type HeaderChoice,
+  headerOf,
+  merkleRootOf,
+  type PoolJob,
+  rollableBits,
+} from './pool/pool-job.ts';
+export { PoolSource, type PoolSourceParts } from './pool/pool-source.ts';
+export { type PoolReport, probePool } from './pool/probe.ts';
+export type { ConnectPool, PoolSocket, SocketListener } from './pool/socket.ts';
+export type { GreetingFacts } from './pool/stratum-connection.ts';
 export { describePrivateChain, type PrivateChainOptions } from './private-chain/genesis.ts';
 export type { JudgingParts } from './private-chain/judged-chain.ts';
 export {
@@ -19,6 +33,7 @@ export {
   rivalTarget,
   rivalVersion,
 } from './private-chain/rival.ts';
+export type { SourceTimers } from './timers.ts';
 export type {
   LineState,
   NodeStatus,

@@ -1,0 +1,381 @@
+// Mines for pools: keeps a line to the first of several that answers, comes back to the better one, and sends shares to
+// where they belong.
+
+import { equalBytes } from '../../primitives/index.ts';
+import type { SourceTimers } from '../timers.ts';
+import type { PoolStatus, SearchOrder, ShareVerdict, SourceOpening, WorkSource } from '../work-source.ts';
+import { backoffMs, firstTryMs } from './backoff.ts';
+import { ChangeTeller } from './change-teller.ts';
+import { KeptShares } from './kept-shares.ts';
+import { NoticeGate } from './notice-gate.ts';
+import type { PoolAccount } from './pool-account.ts';
+import { atPort } from './pool-address.ts';
+import type { PoolJob } from './pool-job.ts';
+import { PoolLine } from './pool-line.ts';
+import { jobStatus } from './pool-status.ts';
+import { type PoolOrder, PoolWork } from './pool-work.ts';
+import type { ConnectPool } from './socket.ts';
+import type { ConnectionEnd, ReconnectWish } from './stratum-connection.ts';
+import { DUPLICATE, FORGOTTEN, JOB_GONE, verdictOf } from './verdicts.ts';
+
+/** While a later pool works, the better ones are tried this often. */
+const RETURN_MS = 60_000;
+/** A connection that held so long was a good one: after its cut the waits begin anew. */
+const GOOD_MS = 60_000;
+/** A pool that is left for a better one may still answer for so long. */
+const FAREWELL_MS = 5_000;
+/** A better pool is to have work within this time. */
+const FIRST_JOB_MS = 15_000;
+const SWEEP_MS = 1_000;
+
+/** What a pool source is handed. */
+export interface PoolSourceParts {
+  /** In order of preference; at least one. */
+  readonly pools: readonly PoolAccount[];
+  readonly connect: ConnectPool;
+  /** Milliseconds from any origin, never backwards. */
+  readonly clock: () => number;
+  readonly timers: SourceTimers;
+  /** In [0, 1), another one each time. */
+  readonly random: () => number;
+  /** The program's name and version, as told to pools. */
+  readonly agent: string;
+}
+
+/** What is remembered of one pool from connection to connection. */
+interface PoolMemory {
+  sessionId: string | null;
+  extraNonce1: Uint8Array | null;
+  asksToConfigure: boolean;
+}
+
+/** A {@link WorkSource} over Stratum V1. */
+export class PoolSource implements WorkSource {
+  readonly #parts: PoolSourceParts;
+  readonly #memories: readonly PoolMemory[];
+  readonly #work = new PoolWork();
+  readonly #kept: KeptShares;
+  readonly #gate: NoticeGate;
+  readonly #end = new AbortController();
+  #opening: SourceOpening | null = null;
+  #teller: ChangeTeller | null = null;
+  /** The line that works; null while none does. */
+  #line: PoolLine | null = null;
+  /** Lines that are being made, or that are left. */
+  readonly #others = new Set<PoolLine>();
+  #attemptIndex = 0;
+  #isTryingBetter = false;
+  #problem: string | null = null;
+  #retryAtMs: number | null = null;
+  #cuts = 0;
+  #jobs = 0;
+  #isResumed = false;
+  #message: string | null = null;
+
+  /** @throws {RangeError} without any pool. */
+  constructor(parts: PoolSourceParts) {
+    if (parts.pools.length === 0) throw new RangeError('"pools" expected at least one');
+    this.#parts = parts;
+    this.#memories = parts.pools.map(() => ({ sessionId: null, extraNonce1: null, asksToConfigure: true }));
+    this.#kept = new KeptShares(parts.clock);
+    this.#gate = new NoticeGate(parts.clock);
+  }
+
+  open(opening: SourceOpening): void {
+    const { timers, clock } = this.#parts;
+    const { signal } = this.#end;
+    this.#opening = opening;
+    this.#teller = new ChangeTeller({ tell: opening.onWork, clock, timers, signal });
+    const ends = [
+      timers.every(RETURN_MS, () => void this.#tryBetter()),
+      timers.every(SWEEP_MS, () => this.#kept.sweep()),
+    ];
+    signal.addEventListener('abort', () => {
+      for (const end of ends) end();
+    });
+    void this.#keepConnected();
+  }
+
+  next(): SearchOrder | null {
+    return this.#work.next();
+  }
+
+  isCurrent(order: SearchOrder): boolean {
+    return this.#work.isCurrent(order as PoolOrder);
+  }
+
+  async submit(order: SearchOrder, nonce: number): Promise<ShareVerdict> {
+    const own = order as PoolOrder;
+    const line = this.#line;
+    const refusal = this.#refusalOf(own);
+    if (refusal !== null) return { kind: 'stale', reason: refusal };
+    return line === null ? this.#kept.hold(own, nonce, false) : this.#send(line, own, nonce, false);
+  }
+
+  async close(): Promise<void> {
+    if (this.#end.signal.aborted) return;
+    this.#end.abort(new Error('closed'));
+    this.#line?.connection.close();
+    for (const line of this.#others) line.connection.close();
+    this.#kept.clear();
+    this.#work.leave();
+  }
+
+  get status(): PoolStatus {
+    const { pools, clock } = this.#parts;
+    const index = this.#line?.index ?? this.#attemptIndex;
+    const { address, user } = pools[index]!;
+    const { job, newest } = this.#work;
+    return {
+      kind: 'pool',
+      state: this.#state(),
+      url: address.text,
+      problem: this.#line === null ? this.#problem : null,
+      retrySec: this.#retryAtMs === null ? null : Math.max(0, (this.#retryAtMs - clock()) / 1000),
+      latencyMs: this.#line?.connection.latencyMs ?? null,
+      cuts: this.#cuts,
+      jobs: this.#jobs,
+      poolIndex: index,
+      user,
+      difficulty: job?.difficulty ?? null,
+      versionMask: job?.versionMask ?? 0,
+      isResumed: this.#isResumed,
+      message: this.#message,
+      job: job === null ? null : jobStatus(job, newest),
+    };
+  }
+
+  #state(): PoolStatus['state'] {
+    if (this.#opening === null || this.#end.signal.aborted) return 'closed';
+    if (this.#line !== null) return this.#work.job === null ? 'greeting' : 'working';
+    return this.#retryAtMs === null ? 'connecting' : 'waiting';
+  }
+
+  /** Goes from pool to pool until one works, waits for its end, and begins again. */
+  async #keepConnected(): Promise<void> {
+    const { pools, random } = this.#parts;
+    const { signal } = this.#end;
+    let index = 0;
+    let tried = 0;
+    let failures = 0;
+    let wish: ReconnectWish | null = null;
+    while (!signal.aborted) {
+      const used = await this.#use(index, wish);
+      if (signal.aborted) return;
+      wish = used.end.wish;
+      if (used.workedMs !== null) {
+        // The one that worked is tried first: shares may still wait for its answer.
+        index = used.index;
+        tried = 0;
+        if (used.workedMs >= GOOD_MS) failures = 0;
+        const waitMs = failures === 0 ? firstTryMs(random()) : backoffMs(failures, random());
+        failures++;
+        await this.#wait(wish === null ? waitMs : Math.max(waitMs, wish.waitSec * 1000));
+      } else if (++tried < pools.length) {
+        index = (index + 1) % pools.length;
+      } else {
+        index = 0;
+        tried = 0;
+        failures++;
+        await this.#wait(backoffMs(failures, random()));
+      }
+    }
+  }
+
+  /**
+   * Connects to a pool, and if it works stays until its end, or the end of a better one that has taken its place.
+   *
+   * @returns the last one used, and how long it worked, milliseconds; null where it never did.
+   */
+  async #use(
+    index: number,
+    wish: ReconnectWish | null,
+  ): Promise<{ readonly index: number; readonly workedMs: number | null; readonly end: ConnectionEnd }> {
+    const { clock } = this.#parts;
+    this.#attemptIndex = index;
+    let line = this.#connect(index, wish?.port ?? null);
+    if (!(await line.ready)) {
+      const end = await line.ended;
+      this.#others.delete(line);
+      this.#problem = `${this.#parts.pools[index]!.address.text}: ${end.problem}`;
+      if (!this.#end.signal.aborted) this.#say('bad', `${this.#problem}.`);
+      const memory = this.#memories[index]!;
+      // Some pools hang up at a question that they do not know: the next time it is left out, once.
+      const wasAsked = memory.asksToConfigure;
+      memory.asksToConfigure = !(wasAsked && end.isConfigureHated);
+      if (wasAsked && end.isConfigureHated && !this.#end.signal.aborted) return this.#use(index, wish);
+      return { index, workedMs: null, end };
+    }
+    this.#adopt(line);
+    let sinceMs = clock();
+    for (;;) {
+      const end = await line.ended;
+      const present = this.#line;
+      if (present !== null && present !== line) {
+        line = present;
+        sinceMs = clock();
+        continue;
+      }
+      this.#lose(line, end);
+      return { index: line.index, workedMs: clock() - sinceMs, end };
+    }
+  }
+
+  #connect(index: number, port: number | null): PoolLine {
+    const { pools, connect, clock, timers, agent } = this.#parts;
+    const account = pools[index]!;
+    const { address } = account;
+    const memory = this.#memories[index]!;
+    const isBridge = address.scheme === 'ws' || address.scheme === 'wss';
+    const line = new PoolLine({
+      index,
+      account: port === null || isBridge ? account : { ...account, address: atPort(address, port) },
+      connect,
+      clock,
+      timers,
+      agent,
+      hashrateHps: () => this.#opening?.hashrateHps() ?? 0,
+      sessionId: memory.sessionId,
+      asksToConfigure: memory.asksToConfigure,
+      onNotice: (tone, text) => this.#say(tone, text),
+      onMessage: (text) => {
+        this.#message = text;
+        this.#say('note', `The pool says: ${text}`);
+      },
+    });
+    this.#others.add(line);
+    return line;
+  }
+
+  /** The line is the one that works from now on. */
+  #adopt(line: PoolLine): void {
+    const former = this.#line;
+    this.#others.delete(line);
+    this.#line = line;
+    this.#problem = null;
+    const memory = this.#memories[line.index]!;
+    const { extraNonce1, sessionId } = line.connection.facts.subscription!;
+    this.#isResumed = memory.extraNonce1 !== null && equalBytes(memory.extraNonce1, extraNonce1);
+    memory.sessionId = sessionId;
+    memory.extraNonce1 = extraNonce1;
+    if (former !== null) void this.#leave(former);
+    const kept = this.#kept.release((order) => this.#isOfSession(order, line));
+    line.own({
+      onJob: (job) => this.#takeJob(job, line),
+      onMaskLost: () => {
+        this.#work.remask(line.connection.facts.versionMask);
+        this.#teller?.say('replaced');
+      },
+    });
+    for (const { order, nonce, wasSent, settle } of kept) {
+      void this.#send(line, order, nonce, wasSent).then(settle);
+    }
+  }
+
+  /** A line that was left for a better one may still answer what it was asked. */
+  async #leave(line: PoolLine): Promise<void> {
+    line.disown();
+    this.#others.add(line);
+    try {
+      await this.#parts.timers.sleep(FAREWELL_MS, this.#end.signal);
+    } catch (error) {
+      if (!this.#end.signal.aborted) throw error;
+    }
+    line.connection.close();
+    this.#others.delete(line);
+  }
+
+  #lose(line: PoolLine, { problem, wish }: ConnectionEnd): void {
+    line.disown();
+    this.#line = null;
+    this.#cuts++;
+    this.#problem = `${this.#parts.pools[line.index]!.address.text}: ${problem}`;
+    this.#work.leave();
+    if (this.#end.signal.aborted) return;
+    this.#teller?.say('gone');
+    this.#say(wish === null ? 'bad' : 'note', `${this.#problem}.`);
+  }
+
+  #takeJob(job: PoolJob, line: PoolLine): void {
+    const isFirst = this.#work.line !== line;
+    this.#jobs++;
+    this.#work.take(job, line);
+    this.#teller?.say(job.isClean || isFirst ? 'replaced' : 'renewed');
+  }
+
+  /** While a later pool works, looks whether a better one does again. */
+  async #tryBetter(): Promise<void> {
+    if (this.#isTryingBetter || this.#line === null || this.#line.index === 0) return;
+    this.#isTryingBetter = true;
+    try {
+      for (let index = 0; index < (this.#line?.index ?? 0); index++) {
+        const line = this.#connect(index, null);
+        const isLate = this.#parts.timers.sleep(FIRST_JOB_MS, this.#end.signal).then(
+          () => false,
+          () => false,
+        );
+        const hasWork = await Promise.race([line.hasWork, isLate]);
+        if (this.#end.signal.aborted) return;
+        if (hasWork && this.#line !== null && this.#line.index > index) {
+          this.#say('note', `Back at ${this.#parts.pools[index]!.address.text}.`);
+          this.#adopt(line);
+          return;
+        }
+        line.connection.close();
+        this.#others.delete(line);
+      }
+    } finally {
+      this.#isTryingBetter = false;
+    }
+  }
+
+  #refusalOf(order: PoolOrder): string | null {
+    const line = this.#line;
+    if (line !== null && !this.#isOfSession(order, line)) return 'found for a session that has ended';
+    return this.#work.refusalOf(order);
+  }
+
+  /** Whether a line stands for the session that an order came by: the same pool, and the same extra nonce. */
+  #isOfSession({ line, job }: PoolOrder, present: PoolLine): boolean {
+    if (line === present) return true;
+    const { subscription } = present.connection.facts;
+    return (
+      line.index === present.index &&
+      subscription !== null &&
+      equalBytes(subscription.extraNonce1, job.extraNonce1)
+    );
+  }
+
+  /** @param isAgain - It was sent before the line was cut; nobody knows what became of it. */
+  async #send(line: PoolLine, order: PoolOrder, nonce: number, isAgain: boolean): Promise<ShareVerdict> {
+    const answer = await line.connection.submit(order.job, order.choice, nonce);
+    if (answer.kind === 'cut') {
+      if (this.#end.signal.aborted) return { kind: 'unanswered', reason: 'closed before the answer' };
+      return this.#kept.hold(order, nonce, true);
+    }
+    if (answer.kind === 'overdue') return { kind: 'unanswered', reason: 'the pool has not answered in time' };
+    const { result, error } = answer;
+    const code = error?.code ?? null;
+    if (code === JOB_GONE && this.#work.drop(order.job)) this.#teller?.say('gone');
+    if (code !== null && FORGOTTEN.includes(code))
+      line.connection.close('the pool has forgotten who this is');
+    if (isAgain && code === DUPLICATE) {
+      return { kind: 'unanswered', reason: 'the pool had it already, so it was probably credited' };
+    }
+    return verdictOf(result, error, this.#parts.pools[line.index]!.password);
+  }
+
+  #say(tone: 'note' | 'bad', text: string): void {
+    if (this.#gate.lets(text)) this.#opening?.onNotice(tone, text);
+  }
+
+  async #wait(ms: number): Promise<void> {
+    this.#retryAtMs = this.#parts.clock() + ms;
+    try {
+      await this.#parts.timers.sleep(ms, this.#end.signal);
+    } catch (error) {
+      if (!this.#end.signal.aborted) throw error;
+    }
+    this.#retryAtMs = null;
+  }
+}

@@ -1,0 +1,104 @@
+// The newest job of a pool and what is searched of it; knows which shares are still worth sending.
+
+import type { SearchOrder } from '../work-source.ts';
+import { ExtraNonceCounter, JobWalk } from './job-walk.ts';
+import { type HeaderChoice, headerOf, type PoolJob } from './pool-job.ts';
+import type { PoolLine } from './pool-line.ts';
+
+/** Jobs that are remembered by name, and as dropped. */
+const MOST_REMEMBERED = 64;
+
+/** An order and what it was made of. */
+export interface PoolOrder extends SearchOrder {
+  readonly job: PoolJob;
+  readonly choice: HeaderChoice;
+  /** The line that the job came by. */
+  readonly line: PoolLine;
+}
+
+/** Holds the work in hand. */
+export class PoolWork {
+  readonly #counter = new ExtraNonceCounter();
+  readonly #dropped = new Set<PoolJob>();
+  /** The newest job of each name, for a pool that gives a name twice. */
+  readonly #named = new Map<string, PoolJob>();
+  #inHand: { readonly job: PoolJob; readonly walk: JobWalk; readonly line: PoolLine } | null = null;
+  #newest: PoolOrder | null = null;
+
+  /** Null while there is nothing to search. */
+  get job(): PoolJob | null {
+    return this.#inHand?.job ?? null;
+  }
+
+  /** The line that it came by. */
+  get line(): PoolLine | null {
+    return this.#inHand?.line ?? null;
+  }
+
+  /** What was handed out last of the job in hand; null before. */
+  get newest(): PoolOrder | null {
+    return this.#newest;
+  }
+
+  /** Another job takes the place of the one in hand. */
+  take(job: PoolJob, line: PoolLine): void {
+    this.#inHand = { job, walk: new JobWalk(job, this.#counter), line };
+    this.#newest = null;
+    this.#named.delete(job.jobId);
+    this.#named.set(job.jobId, job);
+    if (this.#named.size > MOST_REMEMBERED) this.#named.delete(this.#named.keys().next().value!);
+  }
+
+  /** The job in hand goes on with another version mask. */
+  remask(versionMask: number | null): void {
+    if (this.#inHand !== null) this.take({ ...this.#inHand.job, versionMask }, this.#inHand.line);
+  }
+
+  /** Nothing to search until the next job. */
+  leave(): void {
+    this.#inHand = null;
+    this.#newest = null;
+  }
+
+  /** The pool does not know this job any more. @returns whether it was the one in hand. */
+  drop(job: PoolJob): boolean {
+    this.#dropped.add(job);
+    if (this.#dropped.size > MOST_REMEMBERED) this.#dropped.delete(this.#dropped.values().next().value!);
+    if (job !== this.#inHand?.job) return false;
+    this.leave();
+    return true;
+  }
+
+  /** The next header of the job in hand; null where there is none left. */
+  next(): PoolOrder | null {
+    if (this.#inHand === null) return null;
+    const { job, walk, line } = this.#inHand;
+    const choice = walk.next();
+    if (choice === null) return null;
+    const { shareTarget, blockTarget } = job;
+    this.#newest = {
+      header: headerOf(job, choice),
+      // A block is never passed over, however much a pool asks for.
+      shareTarget: shareTarget > blockTarget ? shareTarget : blockTarget,
+      blockTarget,
+      job,
+      choice,
+      line,
+    };
+    return this.#newest;
+  }
+
+  isCurrent({ job }: PoolOrder): boolean {
+    return job === this.#inHand?.job;
+  }
+
+  /** Why nobody would take a share of this order any more; null where somebody may. */
+  refusalOf({ job }: PoolOrder): string | null {
+    if (this.#dropped.has(job)) return 'the pool has dropped the job';
+    const named = this.#named.get(job.jobId);
+    // The same job under another mask is still the same to the pool.
+    return named === undefined || named.coinbase1 === job.coinbase1
+      ? null
+      : 'the pool has given its name to another job';
+  }
+}

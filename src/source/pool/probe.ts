@@ -1,0 +1,96 @@
+// What a pool can do and what its jobs look like: connects, looks, comes back once to see whether a session is resumed, and
+// leaves. Nothing is hashed.
+
+import { equalBytes } from '../../primitives/index.ts';
+import type { PoolAccount } from './pool-account.ts';
+import type { PoolJob } from './pool-job.ts';
+import { PoolLine } from './pool-line.ts';
+import type { PoolSourceParts } from './pool-source.ts';
+import type { GreetingFacts } from './stratum-connection.ts';
+
+/** A job is to come within this time. */
+const JOB_MS = 20_000;
+/** What is asked for, so that the answer shows whether the pool follows: that of about 700 kH/s. */
+const SUGGESTED_HPS = 700_000;
+
+/** What was seen. */
+export interface PoolReport {
+  readonly url: string;
+  /** From the first try to the answer to the authorization, milliseconds. */
+  readonly greetingMs: number;
+  readonly latencyMs: number | null;
+  readonly facts: GreetingFacts;
+  readonly job: PoolJob | null;
+  /** Whether the pool gave the same extra nonce to a connection that named the first one's session; null where it named none. */
+  readonly resumes: boolean | null;
+  /** What it said to people meanwhile, and what was wrong. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * Looks at a pool.
+ *
+ * @throws {Error} with one sentence if there is none, or it refuses the user; the signal's reason at its abort.
+ */
+export async function probePool(
+  account: PoolAccount,
+  parts: Pick<PoolSourceParts, 'connect' | 'clock' | 'timers' | 'agent'>,
+  signal: AbortSignal,
+): Promise<PoolReport> {
+  signal.throwIfAborted();
+  const notices: string[] = [];
+  const open = (sessionId: string | null, asksToConfigure: boolean) =>
+    new PoolLine({
+      index: 0,
+      account,
+      ...parts,
+      hashrateHps: () => SUGGESTED_HPS,
+      sessionId,
+      asksToConfigure,
+      onNotice: (_tone, text) => notices.push(text),
+      onMessage: (text) => notices.push(`The pool says: ${text}`),
+    });
+  const begunMs = parts.clock();
+  let line = open(null, true);
+  const leave = () => line.connection.close();
+  signal.addEventListener('abort', leave);
+  try {
+    if (!(await line.ready)) {
+      const { problem, isConfigureHated } = await line.ended;
+      signal.throwIfAborted();
+      if (!isConfigureHated) throw new Error(problem);
+      line = open(null, false);
+      if (!(await line.ready)) throw new Error((await line.ended).problem);
+    }
+    const greetingMs = parts.clock() - begunMs;
+    await within(line.hasWork, JOB_MS, parts, signal);
+    const { facts, latencyMs } = line.connection;
+    const { job } = line;
+    leave();
+    const { sessionId, extraNonce1 } = facts.subscription!;
+    let resumes: boolean | null = null;
+    if (sessionId !== null) {
+      line = open(sessionId, facts.configure !== 'not asked');
+      resumes =
+        (await line.ready) && equalBytes(line.connection.facts.subscription!.extraNonce1, extraNonce1);
+    }
+    signal.throwIfAborted();
+    return { url: account.address.text, greetingMs, latencyMs, facts, job, resumes, notices };
+  } finally {
+    signal.removeEventListener('abort', leave);
+    leave();
+  }
+}
+
+/** Resolves with the promise, or after a time. */
+async function within(
+  promise: Promise<unknown>,
+  ms: number,
+  { timers }: Pick<PoolSourceParts, 'timers'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const over = new AbortController();
+  const either = AbortSignal.any([over.signal, signal]);
+  await Promise.race([promise, timers.sleep(ms, either).catch(() => {})]);
+  over.abort();
+}

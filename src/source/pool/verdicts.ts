@@ -1,0 +1,21 @@
+// What a pool's answer to a share means.
+
+import type { ShareVerdict } from '../work-source.ts';
+import type { PoolError } from './messages.ts';
+import { cleanWords } from './words.ts';
+
+/** The job is not, or no longer, known. */
+export const JOB_GONE = 21;
+export const DUPLICATE = 22;
+/** Unauthorized, not subscribed: the pool has forgotten who this is. */
+export const FORGOTTEN: readonly number[] = [24, 25];
+
+/**
+ * @param result - Of the answer; only `true` credits a share.
+ * @param secret - A password that must not be shown.
+ */
+export function verdictOf(result: unknown, error: PoolError | null, secret: string): ShareVerdict {
+  if (result === true && error === null) return { kind: 'accepted' };
+  const reason = cleanWords(error?.text ?? 'refused without a reason', secret);
+  return { kind: error?.code === JOB_GONE ? 'stale' : 'rejected', reason };
+}
