@@ -10,7 +10,7 @@ import { ByteWriter } from './byte-writer.ts';
 export const COINBASE_SCRIPT_BYTES = { min: 2, max: 100 } as const;
 
 /** Bytes of the extra nonce in the script. */
-const EXTRA_NONCE_BYTES = 8;
+export const EXTRA_NONCE_BYTES = 8;
 
 /** First bytes of the output that commits to witnesses: OP_RETURN, a push of 36 bytes, and the mark (BIP 141). */
 const COMMITMENT_PREFIX = [0x6a, 0x24, 0xaa, 0x21, 0xa9, 0xed];

@@ -1,10 +1,13 @@
 /** Blocks, their order and their verdicts: what a chain is, before anyone mines it. */
+export { ByteWriter } from './byte-writer.ts';
 export { type BlockContents, checkContents, coinbaseAlone } from './check-contents.ts';
 export {
   buildCoinbase,
+  COINBASE_SCRIPT_BYTES,
   type Coinbase,
   type CoinbaseFields,
   type CoinbaseOutput,
+  EXTRA_NONCE_BYTES,
   findWitnessCommitment,
   heightScript,
   type ParsedCoinbase,

@@ -26,6 +26,8 @@ export interface NodeHostParts {
   readonly tuning: TuningStore;
   /** A kernel to use whatever is remembered. */
   readonly variant?: GpuVariant | undefined;
+  /** Wanted length of a GPU's dispatch, milliseconds; the usual one where absent. Three are in flight when work changes. */
+  readonly dispatchMs?: number | undefined;
   /** Told when a worker died, in one sentence. */
   readonly onNotice: (text: string) => void;
 }
@@ -67,7 +69,8 @@ async function openNodeGpu(parts: NodeHostParts, dawn: () => Promise<GPU>): Prom
   const gpu = await dawn();
   const { name } = describeAdapter(await requestAdapter(gpu));
   const variant = parts.variant ?? (await parts.tuning.get(name));
-  const opened = await openGpuEngine(gpu, { ...DEFAULT_GPU_OPTIONS, variant }, clock);
+  const { dispatchMs = DEFAULT_GPU_OPTIONS.dispatchMs } = parts;
+  const opened = await openGpuEngine(gpu, { ...DEFAULT_GPU_OPTIONS, variant, dispatchMs }, clock);
   if (variant === null) await parts.tuning.set(name, opened.variant);
   return opened.engine;
 }

@@ -29,6 +29,8 @@ export interface BrowserHostOptions {
   readonly variant?: GpuVariant | undefined;
   /** Times the GPU kernels again. */
   readonly retune?: boolean | undefined;
+  /** Wanted length of a GPU's dispatch, milliseconds; the usual one where absent. Three are in flight when work changes. */
+  readonly dispatchMs?: number | undefined;
   readonly tuned: TunedVariants;
 }
 
@@ -58,10 +60,15 @@ export function createBrowserHost(options: BrowserHostOptions): EngineHost {
   };
 }
 
-async function openGpu({ variant: forced, retune = false, tuned }: BrowserHostOptions): Promise<HashEngine> {
+async function openGpu({
+  variant: forced,
+  retune = false,
+  tuned,
+  dispatchMs = DEFAULT_GPU_OPTIONS.dispatchMs,
+}: BrowserHostOptions): Promise<HashEngine> {
   const { name } = describeAdapter(await requestAdapter(navigator.gpu));
   const variant = forced ?? (retune ? null : tuned.read(name));
-  const options = { ...DEFAULT_GPU_OPTIONS, variant };
+  const options = { ...DEFAULT_GPU_OPTIONS, variant, dispatchMs };
   const engine = await WorkerEngine.open(startBrowserWorker(), { engine: 'gpu', options });
   if (variant === null && engine.variant !== null) tuned.write(name, engine.variant);
   return engine;

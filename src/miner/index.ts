@@ -45,6 +45,14 @@ export { poissonInterval } from './poisson.ts';
 export type { RateTrace } from './rate-trace.ts';
 export { MAX_REPORT_BYTES, parseReport, type ReadReport, readReport } from './read-report.ts';
 export {
+  type FoundShare,
+  RemoteMiner,
+  type RemoteMinerEvents,
+  type RemoteMinerParts,
+} from './remote/remote-miner.ts';
+export { type RemoteEvent, RemoteSession, type RemoteSessionParts } from './remote/remote-session.ts';
+export { type LedgerParts, ShareLedger } from './remote/share-ledger.ts';
+export {
   type RemoteSettings,
   type RemoteSnapshot,
   type RemoteState,

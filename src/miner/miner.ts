@@ -26,13 +26,18 @@ export interface MinerParts {
   readonly engines: readonly HashEngine[];
   /** Goes on while no engine is there, since one may come; else the end of the last ends the run. */
   readonly waitsForEngines?: boolean;
-  /** Makes a fresh job when 2^32 nonces are used up. */
-  readonly nextWork: () => Work;
+  /**
+   * Makes a fresh job when 2^32 nonces are used up; null while there is none: engines rest then, and it is asked again
+   * some times a second.
+   */
+  readonly nextWork: () => Work | null;
   /** Milliseconds from any origin. */
   readonly clock: () => number;
   readonly events?: MinerEvents;
-  /** Asked before each range: the most nonces it may have, where a long one would go on after the job is done. */
-  readonly maxRangeNonces?: () => number;
+  /**
+   * Asked before each range of an engine: the most nonces it may have, where a long one would go on after the job is done.
+   */
+  readonly maxRangeNonces?: (count: EngineCount) => number;
   /** The platform's, unless others are handed in. */
   readonly timers?: Pick<Timers, 'sleep'>;
 }
@@ -158,8 +163,8 @@ export class Miner {
       clock,
       timers,
       endMs: run.endMs,
-      isPaused: () => this.isPaused,
-      maxRangeNonces: maxRangeNonces ?? (() => Number.POSITIVE_INFINITY),
+      isPaused: () => this.isPaused || !this.#space.hasWork(),
+      maxRangeNonces: () => maxRangeNonces?.(lanes.count) ?? Number.POSITIVE_INFINITY,
       take: (count) => this.#space.take(count),
       giveBack: (assignment) => this.#space.giveBack(assignment),
       onResult: (assignment, result) => this.#record(lanes, assignment, result),

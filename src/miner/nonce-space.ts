@@ -13,27 +13,39 @@ export interface Assignment {
 
 /** Hands out every nonce once. */
 export class NonceSpace {
-  readonly #nextWork: () => Work;
+  readonly #nextWork: () => Work | null;
   readonly #returned: Assignment[] = [];
   /** Works that are still worth searching. */
   #current = new WeakSet<Work>();
   #work: Work | null = null;
   #next = NONCES_PER_WORK;
 
-  /** @param nextWork - makes a fresh job: the next extra nonce, or time. */
-  constructor(nextWork: () => Work) {
+  /** @param nextWork - makes a fresh job: the next extra nonce, or time; null while there is nothing to search. */
+  constructor(nextWork: () => Work | null) {
     this.#nextWork = nextWork;
+  }
+
+  /** Whether there is something to take; where the job in hand is used up, a fresh one is asked for. */
+  hasWork(): boolean {
+    if (this.#returned.length > 0) return true;
+    if (this.#work !== null && this.#next < NONCES_PER_WORK) return true;
+    this.#work = this.#nextWork();
+    if (this.#work === null) return false;
+    this.#current.add(this.#work);
+    this.#next = 0;
+    return true;
   }
 
   /**
    * Takes the next nonces: at most `count`, fewer at the end of a job or of a range that was given back.
    *
-   * @throws {RangeError} unless `count` is a whole number from 1.
+   * @throws {RangeError} unless `count` is a whole number from 1, and where `hasWork` says no.
    */
   take(count: number): Assignment {
     if (!Number.isInteger(count) || count < 1) {
       throw new RangeError(`"count" expected a whole number from 1, got ${count}`);
     }
+    if (!this.hasWork()) throw new RangeError('nothing can be taken while there is no work');
     const returned = this.#returned.pop();
     if (returned !== undefined) {
       const { work, range } = returned;
@@ -43,14 +55,9 @@ export class NonceSpace {
       }
       return { work, range: { start: range.start, count: taken } };
     }
-    if (this.#work === null || this.#next === NONCES_PER_WORK) {
-      this.#work = this.#nextWork();
-      this.#current.add(this.#work);
-      this.#next = 0;
-    }
     const range = { start: this.#next, count: Math.min(count, NONCES_PER_WORK - this.#next) };
     this.#next += range.count;
-    return { work: this.#work, range };
+    return { work: this.#work!, range };
   }
 
   /** Gives back what an engine could not finish: the next one to ask gets it. */

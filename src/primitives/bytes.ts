@@ -69,8 +69,15 @@ export function bytesFromHex(hex: string): Uint8Array {
     throw new RangeError(`"hex" expected an even number of digits, got ${hex.length}`);
   }
   const bytes = new Uint8Array(hex.length / 2);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+  for (let i = 0; i < bytes.length; i++) {
+    bytes[i] = (digitValue(hex.charCodeAt(2 * i)) << 4) | digitValue(hex.charCodeAt(2 * i + 1));
+  }
   return bytes;
+}
+
+/** Of a hexadecimal digit's character: letters lie at 0x41 and 0x61, digits at 0x30. */
+function digitValue(code: number): number {
+  return (code & 15) + (code >> 6) * 9;
 }
 
 function assertWordInside(bytes: Uint8Array, offset: number): void {

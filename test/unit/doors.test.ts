@@ -33,7 +33,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   chain: pureRoom(['primitives']),
   difficulty: pureRoom(['primitives', 'chain']),
   engine: room(['primitives', 'kernel']),
-  source: room(['primitives', 'chain', 'difficulty']),
+  source: room(['primitives', 'chain', 'difficulty'], ['@scure/base']),
   miner: room(['primitives', 'kernel', 'chain', 'difficulty', 'engine', 'source']),
   simulation: pureRoom(['primitives', 'chain', 'difficulty']),
   consensus: pureRoom(['primitives', 'simulation']),

@@ -1,23 +1,21 @@
 // One run of mining within a session: from the moment engines search blocks until it is stopped or the chain changes.
 
 import type { HeaderNode, TipChange } from '../../chain/index.ts';
-import { type HashEngine, WorkerFailedError } from '../../engine/index.ts';
 import { blockProof, displayHash, formatDuration, readU32LE } from '../../primitives/index.ts';
 import { type PrivateChain, proofTarget, rivalOf } from '../../source/index.ts';
 import { startChainClock } from '../chain-clock.ts';
 import { ChainMiner, type ChainMinerEvents, type MinedBlock } from '../chain-miner.ts';
 import type { ChainView } from './chain-view.ts';
+import { hardwareErrorNotice } from './crew-notices.ts';
 import type { EngineCrew } from './engine-crew.ts';
 import type { MiningClock } from './mining-clock.ts';
 import type { SessionHost } from './session-host.ts';
-import { recentHps, type SessionRecord } from './session-record.ts';
+import { type SessionRecord, totalHps } from './session-record.ts';
+import { SilenceWatch } from './silence-watch.ts';
 import type { RemineSnapshot, SearchSnapshot, SessionNotice } from './snapshot.ts';
 
 /** Enough that the effective rate means something after a minute, few enough to cost nothing. */
 const SHARES_PER_SEC = 2;
-
-/** An engine that has a range for so long is given up; ranges are to take a quarter of a second. */
-const SILENT_MS = 30_000;
 
 /** A rest that is over before one has read of it is not told. */
 const SHORT_REST_SEC = 5;
@@ -47,8 +45,7 @@ export class MiningRun {
   /** Mining clock at which the newest block came, milliseconds; below 0 where that was in an earlier run. */
   #searchedFromMs: number;
   #staleBlocks = 0;
-  /** When an engine was seen to have answered. */
-  readonly #answers = new WeakMap<HashEngine, { readonly busyMs: number; readonly seenMs: number }>();
+  readonly #silence: SilenceWatch;
   /** Seconds that the tip's successor had been searched when a branch was begun. */
   #setAsideSec = 0;
   /** The newest change of the chain; the block that made it is told right after. */
@@ -58,6 +55,7 @@ export class MiningRun {
   constructor(parts: RunParts) {
     const { host, chain, crew, clock, searchedSec, rival } = parts;
     this.#parts = parts;
+    this.#silence = new SilenceWatch((engine, error) => crew.lose(engine, error));
     this.#rival = rival;
     this.#searchedFromMs = clock.now() - searchedSec * 1000;
     this.#miner = new ChainMiner({
@@ -91,11 +89,7 @@ export class MiningRun {
 
   /** Hashes per second of all engines over the last ten seconds. */
   get hashrateHps(): number {
-    const nowMs = this.#parts.clock.now();
-    return this.#miner.counts.reduce(
-      (total, count) => total + (count.lost === null ? recentHps(count, nowMs) : 0),
-      0,
-    );
+    return totalHps(this.#miner.counts, this.#parts.clock.now());
   }
 
   /** The time for headers now, Unix seconds. */
@@ -142,17 +136,9 @@ export class MiningRun {
     this.#parts.record.sample(this.#miner.counts, this.#parts.clock.now());
   }
 
-  /** Gives up engines that do not answer: a worker may end, and a driver hang, without a word. */
+  /** Gives up engines that do not answer. */
   check(): void {
-    const nowMs = this.#parts.clock.now();
-    for (const { engine, busyMs, activity } of this.#miner.counts) {
-      const answer = this.#answers.get(engine);
-      if (answer === undefined || answer.busyMs !== busyMs || !activity.isActive) {
-        this.#answers.set(engine, { busyMs, seenMs: nowMs });
-      } else if (nowMs - answer.seenMs > SILENT_MS) {
-        this.#parts.crew.lose(engine, new WorkerFailedError('it does not answer any more'));
-      }
-    }
+    this.#silence.check(this.#miner.counts, this.#parts.clock.now());
   }
 
   /** Rewrites history from the block after `parent` on. */
@@ -222,11 +208,8 @@ export class MiningRun {
       onHardwareError: (_work, _nonce, engine) => {
         const member = crew.of(engine);
         if (member === undefined || member.hardwareErrors++ > 0) return;
-        say(
-          'bad',
-          `${member.id} said something wrong`,
-          'It reported a nonce whose hash does not meet the target. Nothing was lost; its errors are counted from here on.',
-        );
+        const { heading, text } = hardwareErrorNotice(member);
+        say('bad', heading, text);
       },
       onEngineLost: (engine, error) => crew.lose(engine, error),
     };

@@ -4,6 +4,7 @@ import { ruleNamed } from '../../difficulty/index.ts';
 import { REGTEST_POW_LIMIT } from '../../primitives/index.ts';
 import { targetForRate } from '../calibrate.ts';
 import type { ChainKeeper } from './chain-keeper.ts';
+import { Condition } from './condition.ts';
 import { measureCrewRate } from './crew-rate.ts';
 import type { EngineCrew } from './engine-crew.ts';
 import { MiningRun, type RunParts } from './mining-run.ts';
@@ -31,7 +32,7 @@ export class MiningShift {
   readonly #end = new AbortController();
   #run: MiningRun | null = null;
   #measuredHps = 0;
-  #waiting: (() => void)[] = [];
+  readonly #crewChange = new Condition();
   /** Resolves when nothing is under way any more; never rejects. */
   readonly done: Promise<void>;
 
@@ -54,7 +55,7 @@ export class MiningShift {
 
   /** The crew has changed. */
   look(): void {
-    for (const wake of this.#waiting.splice(0)) wake();
+    this.#crewChange.look();
   }
 
   stop(): void {
@@ -66,7 +67,7 @@ export class MiningShift {
     const { host, crew, keeper, record, clock, settings, say, onBlock, onStep, onRunning } = this.#parts;
     const { signal } = this.#end;
     onStep('Opening the engines');
-    await this.#until(() => crew.isWorking || !crew.isHopeful);
+    await this.#crewChange.until(() => crew.isWorking || !crew.isHopeful, signal);
     if (!crew.isWorking) throw new Error('No engine can run here: choose others.');
     if (keeper.chain === null) await this.#beginChain();
     signal.throwIfAborted();
@@ -120,21 +121,5 @@ export class MiningShift {
       startTarget: targetForRate(hps * (1 + rival), spacingSec),
       time: Math.floor(host.nowSec()),
     });
-  }
-
-  /** Resolves when the crew is so. */
-  async #until(isSo: () => boolean): Promise<void> {
-    const { signal } = this.#end;
-    while (!isSo()) {
-      signal.throwIfAborted();
-      await new Promise<void>((resolve, reject) => {
-        const onAbort = () => reject(signal.reason);
-        signal.addEventListener('abort', onAbort, { once: true });
-        this.#waiting.push(() => {
-          signal.removeEventListener('abort', onAbort);
-          resolve();
-        });
-      });
-    }
   }
 }

@@ -28,6 +28,11 @@ export class SessionRecord {
     this.#memberOf = memberOf;
   }
 
+  /** Hashes counted, those of engines that are gone too. */
+  get hashCount(): number {
+    return this.#hashCount;
+  }
+
   get bestShare(): BestShare | null {
     return this.#bestShare;
   }
@@ -116,4 +121,9 @@ export class SessionRecord {
 export function recentHps({ hashCount, busyMs, workedMs, duty, meter }: EngineCount, nowMs: number): number {
   if (busyMs >= RATE_SEC * 1000) return meter.hashrateHps(RATE_SEC, nowMs);
   return workedMs > 0 ? (hashCount / workedMs) * 1000 * duty : 0;
+}
+
+/** @returns hashes per second of all engines together, as `recentHps` of each. */
+export function totalHps(counts: readonly EngineCount[], nowMs: number): number {
+  return counts.reduce((total, count) => total + (count.lost === null ? recentHps(count, nowMs) : 0), 0);
 }

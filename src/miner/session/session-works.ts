@@ -4,6 +4,7 @@ import { displayHash, formatCount } from '../../primitives/index.ts';
 import type { PrivateChain } from '../../source/index.ts';
 import type { Detected } from '../engine-host.ts';
 import { ChainKeeper } from './chain-keeper.ts';
+import { troubleNotice } from './crew-notices.ts';
 import { EngineCrew } from './engine-crew.ts';
 import { makeSnapshot } from './make-snapshot.ts';
 import { MiningClock } from './mining-clock.ts';
@@ -201,14 +202,9 @@ export class SessionWorks {
         this.record.history.removeEngine(member.id);
       },
       onTrouble: (member) => {
-        const isLost = member.state === 'lost';
-        const retry = member.retrySec === null ? '' : ' It is tried again by itself.';
-        this.board.say(
-          'bad',
-          isLost ? `${member.id} is out` : `${member.id} has lost workers`,
-          `${sentence(member.problem ?? '')}${retry}`,
-        );
-        if (this.run !== null && isLost) this.mark(`${member.id} is out`);
+        const { heading, text } = troubleNotice(member);
+        this.board.say('bad', heading, text);
+        if (this.run !== null && member.state === 'lost') this.mark(`${member.id} is out`);
         this.settle();
       },
     });

@@ -44,14 +44,18 @@ export function assertChainChoice(choice: ChainChoice): void {
   });
 }
 
-/** @throws {RangeError} that says what would be right. */
+/**
+ * @param leastIntensity - in (0, 1].
+ * @throws {RangeError} that says what would be right.
+ */
 export function assertSettings(
   change: Partial<Pick<MiningSettings, 'engines' | 'intensity' | 'rival'>>,
+  leastIntensity = LEAST_INTENSITY,
 ): void {
   const { engines, intensity, rival } = change;
   if (engines !== undefined) assertEngines(engines);
-  if (intensity !== undefined && !(intensity >= LEAST_INTENSITY && intensity <= 1)) {
-    throw new RangeError(`"intensity" expected a number from ${LEAST_INTENSITY} to 1, got ${intensity}`);
+  if (intensity !== undefined && !(intensity >= leastIntensity && intensity <= 1)) {
+    throw new RangeError(`"intensity" expected a number from ${leastIntensity} to 1, got ${intensity}`);
   }
   if (rival !== undefined && !(rival >= 0 && rival <= MAX_RIVAL)) {
     throw new RangeError(`"rival" expected a number from 0 to ${MAX_RIVAL}, got ${rival}`);

@@ -29,7 +29,7 @@ export class ChangeTeller {
   say(change: WorkChange): void {
     if (change === 'gone') {
       this.#waiting = null;
-      this.#tell(change);
+      this.#parts.tell(change);
     } else if (this.#waiting !== null) {
       if (change === 'replaced') this.#waiting = change;
     } else {

@@ -109,7 +109,8 @@ export class PoolSource implements WorkSource {
     const line = this.#line;
     const refusal = this.#refusalOf(own);
     if (refusal !== null) return { kind: 'stale', reason: refusal };
-    return line === null ? this.#kept.hold(own, nonce, false) : this.#send(line, own, nonce, false);
+    if (line === null || line.connection.isOver) return this.#kept.hold(own, nonce, false);
+    return this.#send(line, own, nonce, false);
   }
 
   async close(): Promise<void> {

@@ -122,8 +122,8 @@ export class StratumConnection {
     return this.#latencyMs;
   }
 
-  get isReady(): boolean {
-    return this.#isReady;
+  get isOver(): boolean {
+    return this.#end.signal.aborted;
   }
 
   get facts(): GreetingFacts {

@@ -5,6 +5,7 @@ import type { HashEngine } from '../../../../src/engine/index.ts';
 import {
   type Detected,
   type EngineChoice,
+  type EngineHost,
   MiningSession,
   type MiningSnapshot,
   type RememberedSession,
@@ -68,16 +69,12 @@ export interface Surroundings {
   readonly store?: MemoryStore | null;
 }
 
-/** A session and what a test wants to see of it. */
-export function createSession(surroundings: Surroundings = {}) {
-  const { time = new VirtualTime(), detected = DETECTED } = surroundings;
-  const store =
-    surroundings.store ??
-    new MemoryStore(...(surroundings.store === null ? [] : [{ description: begunChain(), blocks: [] }]));
+/** Engines in virtual time. */
+export function createEngines(
+  time: VirtualTime,
+  surroundings: Pick<Surroundings, 'detected' | 'engine' | 'isLiar' | 'openMs'>,
+) {
   const opened: { readonly choice: EngineChoice; readonly engine: FakeEngine }[] = [];
-  const snapshots: MiningSnapshot[] = [];
-  const remembered: RememberedSession[] = [];
-  let dice = 1;
   const openEngine = async (choice: EngineChoice): Promise<HashEngine> => {
     const nth = opened.filter((one) => one.choice.engine === choice.engine).length + 1;
     await time.sleep(surroundings.openMs?.(choice) ?? 50);
@@ -94,8 +91,22 @@ export function createSession(surroundings: Surroundings = {}) {
     // A self-test takes no time here.
     return untimedSelfTest(engine, choice.workers, surroundings.isLiar?.(choice) ?? false);
   };
+  const engines: EngineHost = { detect: async () => surroundings.detected ?? DETECTED, openEngine };
+  return { opened, engines };
+}
+
+/** A session and what a test wants to see of it. */
+export function createSession(surroundings: Surroundings = {}) {
+  const { time = new VirtualTime() } = surroundings;
+  const { opened, engines } = createEngines(time, surroundings);
+  const store =
+    surroundings.store ??
+    new MemoryStore(...(surroundings.store === null ? [] : [{ description: begunChain(), blocks: [] }]));
+  const snapshots: MiningSnapshot[] = [];
+  const remembered: RememberedSession[] = [];
+  let dice = 1;
   const host: SessionHost = {
-    engines: { detect: async () => detected, openEngine },
+    engines,
     memory: {
       read: async () => surroundings.remembered ?? null,
       write: async (one) => void remembered.push(one),

@@ -1,0 +1,112 @@
+// Sends a block, and finds out what became of it. A node's answer alone does not say: some answer nothing for a valid block on
+// an old tip, and an answer may be lost. So the node's chain is looked at; and since a block is worth a lot, one that could
+// not be delivered is sent again for a minute.
+
+import type { ShareVerdict } from '../work-source.ts';
+import { NodeCallError, plainWords } from './node-call.ts';
+
+/** A block to be sent. */
+export interface SentBlock {
+  /** Hexadecimal digits. */
+  readonly hex: string;
+  /** 64 digits as displayed. */
+  readonly hash: string;
+  readonly height: number;
+  /** Null for none. */
+  readonly workId: string | null;
+}
+
+/** What sending needs. */
+export interface SubmissionParts {
+  /** Throws {@link NodeCallError}. */
+  readonly call: (method: string, params: readonly unknown[]) => Promise<unknown>;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/** Pauses between tries: about a minute together, the time that a node takes to start again. */
+export const SUBMIT_RETRY_MS = [250, 1000, 2000, 5000, 10_000, 15_000, 30_000] as const;
+
+/** Answers that leave open whether the block is in the chain: nothing at all, or words for one that is known and not the tip. */
+const OPEN_ANSWERS: readonly unknown[] = [null, 'duplicate', 'inconclusive', 'duplicate-inconclusive'];
+
+/** Words for a block whose parent is no longer the tip (BIP 22). */
+const LATE_WORDS: readonly string[] = ['stale-prevblk', 'stale-work', 'inconclusive-not-best-prevblk'];
+
+/** A node's error that passes: it is still starting. */
+const IN_WARMUP = -28;
+
+/** What a node says to `submitblock`, without what only its chain can tell. */
+export type SubmitAnswer =
+  /** Its chain tells; `words` are the node's, empty where it said nothing. */
+  | { readonly kind: 'look'; readonly words: string }
+  | { readonly kind: 'stale' | 'rejected'; readonly words: string };
+
+/**
+ * Reads the result of `submitblock`.
+ *
+ * @see BIP 22, "Block Submission"; bcoin puts `rejected: ` before the words
+ */
+export function readSubmitAnswer(result: unknown): SubmitAnswer {
+  const said = typeof result === 'string' ? result.replace(/^rejected: /u, '') : result;
+  const words = said === null ? '' : plainWords(said);
+  if (OPEN_ANSWERS.includes(said)) return { kind: 'look', words };
+  return { kind: LATE_WORDS.includes(words) ? 'stale' : 'rejected', words };
+}
+
+/**
+ * Sends a block until the node has said what it thinks of it.
+ *
+ * @returns what became of it; never rejects for what a node or a line may do.
+ */
+export async function submitBlock(block: SentBlock, parts: SubmissionParts): Promise<ShareVerdict> {
+  let problem = '';
+  for (const pauseMs of [0, ...SUBMIT_RETRY_MS]) {
+    try {
+      if (pauseMs > 0) await parts.sleep(pauseMs);
+      if (parts.signal.aborted) break;
+      // An answer that was lost may have been a yes.
+      if (pauseMs > 0 && (await isInChain(block, parts))) return { kind: 'accepted' };
+      const answer = await send(block, parts);
+      if (answer.kind !== 'look') return { kind: answer.kind, reason: answer.words };
+      if (await isInChain(block, parts)) return { kind: 'accepted' };
+      const words = answer.words === '' ? '' : ` (${answer.words})`;
+      return { kind: 'stale', reason: `the node knows the block, but another one is in its chain${words}` };
+    } catch (error) {
+      if (parts.signal.aborted) break;
+      if (!(error instanceof NodeCallError)) throw error;
+      if (error.fault === 'error' && error.code !== IN_WARMUP)
+        return { kind: 'rejected', reason: error.words };
+      problem = error.message;
+    }
+  }
+  return { kind: 'unanswered', reason: parts.signal.aborted ? 'ended before the node answered' : problem };
+}
+
+async function send(block: SentBlock, { call }: SubmissionParts): Promise<SubmitAnswer> {
+  const params = block.workId === null ? [block.hex] : [block.hex, { workid: block.workId }];
+  try {
+    return readSubmitAnswer(await call('submitblock', params));
+  } catch (error) {
+    if (isRefusal(error)) return { kind: 'rejected', words: error.words };
+    throw error;
+  }
+}
+
+/** Whether a node has answered with an error that does not pass by itself. */
+function isRefusal(error: unknown): error is NodeCallError {
+  return error instanceof NodeCallError && error.fault === 'error' && error.code !== IN_WARMUP;
+}
+
+/** Whether a block is in the node's best chain. */
+async function isInChain({ hash, height }: SentBlock, { call }: SubmissionParts): Promise<boolean> {
+  if ((await call('getbestblockhash', [])) === hash) return true;
+  try {
+    // Another block may have come on top of it since.
+    return (await call('getblockhash', [height])) === hash;
+  } catch (error) {
+    // A height that the chain has not reached, or a node that does not know the question: it did not say yes.
+    if (isRefusal(error)) return false;
+    throw error;
+  }
+}
