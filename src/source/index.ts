@@ -1,6 +1,10 @@
 /** Where templates come from and blocks go. */
 
+export { type AddressNetwork, addressOfScript, type Payout, readAddress } from './address.ts';
 export { type HeadersVerdict, mainnetParameters, verifyMainnetHeaders } from './mainnet.ts';
+export { type NodeCall, NodeCallError, type NodeFault } from './node/node-call.ts';
+export { NodeSource, type NodeSourceParts } from './node/node-source.ts';
+export { NODE_ENVIRONMENT, type NodeAccount, parseNodeUrl } from './node/node-url.ts';
 export type { PoolAccount } from './pool/pool-account.ts';
 export { type ParsedPoolAddress, type PoolAddress, parsePoolAddress } from './pool/pool-address.ts';
 export {

@@ -74,6 +74,7 @@ const PLATFORM_FILES: Readonly<Record<string, readonly string[]>> = {
     'node:timers/promises',
     'setTimeout',
   ],
+  'source/node/http-call.ts': ['node:buffer', 'node:fs/promises', 'node:http', 'node:https'],
   'source/pool/tcp-socket.ts': ['node:net', 'node:tls'],
   'dashboard/benchmark/history/report-store.ts': ['idb'],
   'chain/store/indexed-db-connection.ts': ['idb', 'indexedDB', 'navigator'],
