@@ -4,6 +4,7 @@ import { html, type TemplateResult } from 'lit';
 import type { Laboratory } from '../laboratory.ts';
 import type { PreferenceStore } from '../preferences.ts';
 import type { SessionClient } from '../session/session-client.ts';
+import type { LiveMark } from './live-mark.ts';
 
 /** What the program hands to its pages. */
 export interface PageContext {
@@ -15,6 +16,13 @@ export interface PageContext {
   readonly commit: string;
   /** What follows `?` in the page's address; empty where nothing does. */
   readonly query: string;
+}
+
+/** What a page mines by itself, as it tells the shell with the event `page-work`. */
+export interface PageWork {
+  readonly mark: LiveMark;
+  /** Takes the work bar's place while it mines, and while the page is shown and nothing else mines. */
+  readonly bar: TemplateResult;
 }
 
 /** A page: `#/id` in the address. */
@@ -38,6 +46,13 @@ export const PAGES: Pages = [
     load: () => import('../mine/mine-page/mine-page.ts'),
     render: ({ session, preferences, query }) =>
       html`<mine-page .session=${session} .preferences=${preferences} .query=${query}></mine-page>`,
+  },
+  {
+    id: 'pool',
+    title: 'Pool',
+    load: () => import('../pool/pool-page/pool-page.ts'),
+    render: ({ session, preferences, query }) =>
+      html`<pool-page .session=${session} .preferences=${preferences} .query=${query}></pool-page>`,
   },
   {
     id: 'benchmark',
