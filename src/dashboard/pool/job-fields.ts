@@ -4,7 +4,7 @@ import { displayHash, formatCount, hexFromBytes } from '../../primitives/index.t
 import { type AddressNetwork, addressOfScript, type PoolJobStatus, readAddress } from '../../source/index.ts';
 import type { ByteField, ByteLook, NamedValue } from '../mine/byte-fields/byte-fields.ts';
 import { doubleHash, type HeaderField, headerFields } from '../mine/header-fields.ts';
-import { type CoinbaseFieldId, climbBranch, type ReadCoinbase, readCoinbase } from './coinbase-fields.ts';
+import { type CoinbaseFieldId, climbBranch, joinCoinbase, readCoinbase } from './coinbase-fields.ts';
 
 const LOOKS: Record<CoinbaseFieldId, ByteLook> = {
   version: 'quiet',
@@ -35,19 +35,12 @@ export interface ShownCoinbase {
   readonly height: number | null;
   readonly isWhole: boolean;
   readonly length: number;
-  /** The coinbase's hash, and what each hash of the branch makes of it; the last is the root. */
-  readonly climb: readonly NamedValue[];
-  /** Whether the root is the one in the header; null without a header. */
-  readonly isInHeader: boolean | null;
 }
 
 /** @param user - As the pool knows one: often an address, which says whose addresses the outputs are. */
 export function shownCoinbase(job: PoolJobStatus, user: string): ShownCoinbase {
   const network = networkOf(user, job.header);
-  const read: ReadCoinbase = readCoinbase(job, (script) => addressOfScript(script, network));
-  const climbed = climbBranch(read.bytes, job.branch.slice(0, MAX_STEPS));
-  const left = job.branch.length - MAX_STEPS;
-  const root = climbed.at(-1)!;
+  const read = readCoinbase(job, (script) => addressOfScript(script, network));
   return {
     fields: read.fields.map(({ id, start, length, ...named }) => ({
       ...named,
@@ -57,7 +50,24 @@ export function shownCoinbase(job: PoolJobStatus, user: string): ShownCoinbase {
     height: read.height,
     isWhole: read.isWhole,
     length: read.bytes.length,
-    climb: [
+  };
+}
+
+/** The climb from a job's coinbase to the merkle root. */
+export interface ShownBranch {
+  /** The coinbase's hash, and what each hash of the branch makes of it; the last is the root. */
+  readonly steps: readonly NamedValue[];
+  /** Whether the root is the one in the header; null without a header, or where the branch is absurdly long. */
+  readonly isInHeader: boolean | null;
+}
+
+/** Climbs from a job's coinbase to the root. */
+export function shownBranch(job: PoolJobStatus): ShownBranch {
+  const climbed = climbBranch(joinCoinbase(job), job.branch.slice(0, MAX_STEPS));
+  const left = job.branch.length - MAX_STEPS;
+  const root = climbed.at(-1)!;
+  return {
+    steps: [
       {
         label: 'Coinbase',
         look: 'strong',
@@ -69,7 +79,7 @@ export function shownCoinbase(job: PoolJobStatus, user: string): ShownCoinbase {
           label: `Step ${formatCount(i + 1)}`,
           look: 'plain',
           value: hexFromBytes(hash),
-          note: `of the line above and ${hexFromBytes(job.branch[i]!.subarray(0, 32))}`,
+          note: `with ${hexFromBytes(job.branch[i]!.subarray(0, 32))}`,
         }),
       ),
       left > 0
@@ -108,7 +118,7 @@ export function shownHeader(
       merkle: 'stands for all transactions: the last step of the climb from the coinbase',
       time: 'seconds since 1970, as the pool’s clock has them',
       bits: 'the network’s target in short: how long it is, and its first three bytes',
-      nonce: 'engines try all of its 4,294,967,296 values, then another extra nonce',
+      nonce: `engines try all of its 4,294,967,296 values, then another ${bits === 0 ? '' : 'version or '}extra nonce`,
     }),
     results: [
       {

@@ -5,12 +5,12 @@ import {
   type Estimate,
   formatCount,
   formatDifficulty,
-  formatDuration,
   formatEfficiency,
   formatHashrate,
   formatPercent,
   formatPower,
   formatWait,
+  formatWholeSeconds,
   HASHES_PER_DIFFICULTY,
 } from '../../primitives/index.ts';
 import { meanPower } from '../mine/power.ts';
@@ -51,7 +51,8 @@ export function poolTiles(snapshot: RemoteSnapshot, fullPowerW: Estimate): reado
       note: Number.isNaN(shareSec) ? '' : `a share about every ${formatWait(shareSec)}`,
     },
     {
-      ...tile('since the start', formatDuration(snapshot.uptimeSec), ''),
+      ...tile('since the start', '', ''),
+      value: formatWholeSeconds(snapshot.uptimeSec),
       note:
         snapshot.uptimeSec > 0
           ? `mined ${formatPercent(Math.min(1, snapshot.minedSec / snapshot.uptimeSec))} of it`

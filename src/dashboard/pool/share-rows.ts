@@ -5,6 +5,7 @@ import type { ShareRow, ShareTally } from '../../miner/index.ts';
 import { formatDifficulty, formatDuration, formatPercent } from '../../primitives/index.ts';
 import type { TableColumn, TableRow } from '../elements/table-data.ts';
 import { engineLabel } from '../mine/engine-words.ts';
+import { noBreak } from '../no-break.ts';
 
 /** A verdict in words, with its reason. */
 export function verdictWords({ verdict, reason, isLate, isBlock }: ShareRow): string {
@@ -17,11 +18,11 @@ export function verdictWords({ verdict, reason, isLate, isBlock }: ShareRow): st
 /** Columns of the log. */
 export const SHARE_COLUMNS: readonly TableColumn[] = [
   { id: 'time', label: 'Time' },
+  { id: 'verdict', label: 'Verdict' },
   { id: 'difficulty', label: 'Reached', isNumber: true, format: (one) => formatDifficulty(one) },
   { id: 'wanted', label: 'Wanted', isNumber: true, format: (one) => formatDifficulty(one) },
-  { id: 'engine', label: 'Engine' },
   { id: 'answer_ms', label: 'Answer', isNumber: true, format: (ms) => formatDuration(ms / 1000) },
-  { id: 'verdict', label: 'Verdict' },
+  { id: 'engine', label: 'Engine' },
 ];
 
 /** The log's rows, newest first. */
@@ -30,7 +31,7 @@ export function shareRows(log: readonly ShareRow[]): readonly TableRow[] {
     time: clockWords(row.time),
     difficulty: row.difficulty,
     wanted: row.wantedDifficulty,
-    engine: engineLabel(row.engine),
+    engine: noBreak(engineLabel(row.engine)),
     answer_ms: row.answerMs,
     verdict: row.isBlock ? html`<strong>${verdictWords(row)}</strong>` : verdictWords(row),
   }));
@@ -58,7 +59,8 @@ export function shareCsvRows(log: readonly ShareRow[]): readonly TableRow[] {
     wanted_difficulty: row.wantedDifficulty,
     engine: row.engine,
     verdict: row.verdict,
-    reason: row.reason,
+    // A stranger's words are no formula for a spreadsheet to follow.
+    reason: /^[=+\-@]/u.test(row.reason) ? `'${row.reason}` : row.reason,
     answer_ms: row.answerMs,
     is_late: row.isLate ? 'yes' : 'no',
     is_block: row.isBlock ? 'yes' : 'no',
@@ -90,7 +92,7 @@ export function tallyParts(shares: ShareTally): readonly TallyPart[] {
 export const TALLY_COLUMNS: readonly TableColumn[] = [
   { id: 'what', label: 'What became of it' },
   { id: 'shares', label: 'Shares', isNumber: true },
-  { id: 'part', label: 'Part', isNumber: true, format: (part) => formatPercent(part, 2) },
+  { id: 'part', label: 'Part', isNumber: true, format: (part) => formatPercent(part) },
 ];
 
 /** The tally as a table: rejected ones by the pool's words, and what was no share at all. */

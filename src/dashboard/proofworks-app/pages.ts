@@ -1,6 +1,7 @@
 // The pages by their addresses: the navigation and the router are made from this one list.
 
 import { html, type TemplateResult } from 'lit';
+import type { WatchedMining } from '../benchmark/run/mining-watch.ts';
 import type { Laboratory } from '../laboratory.ts';
 import type { PreferenceStore } from '../preferences.ts';
 import type { SessionClient } from '../session/session-client.ts';
@@ -11,6 +12,8 @@ export interface PageContext {
   readonly laboratory: Laboratory;
   /** The mining session; null where there is none. */
   readonly session: SessionClient | null;
+  /** What a page mines by itself; null where none has yet. */
+  readonly others: WatchedMining | null;
   readonly preferences: PreferenceStore;
   /** The program's commit. */
   readonly commit: string;
@@ -21,6 +24,7 @@ export interface PageContext {
 /** What a page mines by itself, as it tells the shell with the event `page-work`. */
 export interface PageWork {
   readonly mark: LiveMark;
+  readonly mining: WatchedMining;
   /** Takes the work bar's place while it mines, and while the page is shown and nothing else mines. */
   readonly bar: TemplateResult;
 }
@@ -58,10 +62,11 @@ export const PAGES: Pages = [
     id: 'benchmark',
     title: 'Benchmark',
     load: () => import('../benchmark/benchmark-page/benchmark-page.ts'),
-    render: ({ laboratory, session, commit, query }) =>
+    render: ({ laboratory, session, others, commit, query }) =>
       html`<benchmark-page
         .laboratory=${laboratory}
         .session=${session}
+        .others=${others}
         .commit=${commit}
         .query=${query}
       ></benchmark-page>`,

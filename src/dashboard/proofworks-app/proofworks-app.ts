@@ -245,6 +245,7 @@ export class ProofworksApp extends LitElement {
 
   #pageView({ page, state, problem, query }: ShelvedPage) {
     const { laboratory, session, preferences, commit } = this;
+    const [{ mining: others } = { mining: null }] = this.works.values();
     if (state === 'failed') {
       return html`<notice-callout tone="bad" heading="${page.title} could not be loaded">
         ${problem}
@@ -257,7 +258,7 @@ export class ProofworksApp extends LitElement {
     if (state === 'loading') return html`<p class="wait" role="status">Loading ${page.title}</p>`;
     return laboratory === null || preferences === null
       ? nothing
-      : page.render({ laboratory, session, preferences, commit, query });
+      : page.render({ laboratory, session, others, preferences, commit, query });
   }
 }
 

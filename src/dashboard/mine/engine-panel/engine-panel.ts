@@ -104,7 +104,7 @@ export class EnginePanel extends LitElement {
             engines.length === 0
               ? html`<p class="say">Each engine’s rate, its share of the time and its errors stand here while it mines.</p>`
               : html`<data-table
-                    caption="Engines"
+                    caption="Each engine’s figures"
                     row-header="engine"
                     .columns=${engineColumns(settings.intensity)}
                     .rows=${engineRows(engines)}

@@ -6,7 +6,7 @@ import type { DigitComparison } from '../digits.ts';
 const CHUNK = 8;
 
 /**
- * A hash above its target, digit by digit; screen readers are told both numbers.
+ * A hash above its target, digit by digit, `--digits-size` large; screen readers are told both numbers.
  *
  * @property compared - {@link DigitComparison}; null for nothing.
  * @csspart hash - The hash as text.
@@ -40,7 +40,7 @@ export class HashDigits extends LitElement {
       .chunk {
         display: grid;
         grid-template-rows: 22px 22px;
-        font: 450 13.5px/22px var(--mono);
+        font: 450 var(--digits-size, 13.5px) / 22px var(--mono);
       }
 
       .chunk > div {

@@ -11,11 +11,22 @@ export class BridgeHelp extends LitElement {
   static override styles = [
     baseStyles,
     css`
+      .columns {
+        display: grid;
+        grid-template-columns: minmax(0, 7fr) minmax(0, 5fr);
+        gap: var(--space-3) var(--space-7);
+      }
+
       .text {
         display: grid;
+        align-content: start;
         gap: var(--space-3);
         max-width: var(--measure);
         color: var(--ink-2);
+      }
+
+      .text.wide {
+        max-width: none;
       }
 
       p {
@@ -43,6 +54,12 @@ export class BridgeHelp extends LitElement {
       code {
         font: 400 12.5px/1.5 var(--mono);
       }
+
+      @media (max-width: 1100px) {
+        .columns {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
     `,
   ];
 
@@ -62,7 +79,8 @@ export class BridgeHelp extends LitElement {
   override render() {
     // Typed as always there; a page without a secure context has none.
     const canCopy = (navigator.clipboard as Clipboard | undefined) !== undefined;
-    return html`<div class="text">
+    return html`<div class="columns">
+      <div class="text wide">
       <p>
         Pools speak over TCP, which a page cannot open. A bridge on this machine carries the bytes between the two and
         changes none: <code>websockify</code>, a package of Debian and others. Put your pool’s host and port into the file
@@ -78,6 +96,8 @@ export class BridgeHelp extends LitElement {
             : nothing
         }
       </div>
+      </div>
+      <div class="text">
       <p>
         The file names the one place that the bridge leads to, and it listens on this machine alone. Open this page over
         http on localhost: one that came over https reaches <code>ws://</code> on its own machine at most, and in some
@@ -87,6 +107,7 @@ export class BridgeHelp extends LitElement {
         To mine alone, on a node of your own, let the bridge lead to a pool in solo mode that stands before the node:
         ckpool with <code>-B</code>, or public-pool. A node itself lets no page in. The command line asks a node directly.
       </p>
+      </div>
     </div>`;
   }
 }

@@ -34,6 +34,10 @@ export class HeaderPanel extends LitElement {
         border-top: 1px solid var(--line);
       }
 
+      hash-digits {
+        --digits-size: 12.5px;
+      }
+
       h3 {
         margin-bottom: var(--space-2);
       }

@@ -186,7 +186,7 @@ export class PoolPage extends LitElement {
       @pool-ask=${() => this.#ask()}
       @intensity-change=${(event: CustomEvent<number>) => this.#change({ intensity: event.detail })}
     ></pool-bar>`;
-    this.dispatchEvent(userEvent<PageWork>('page-work', { mark, bar }));
+    this.dispatchEvent(userEvent<PageWork>('page-work', { mark, mining: this.#client, bar }));
   }
 
   #check(): CheckedUrl {

@@ -49,11 +49,8 @@ export class PoolSetup extends LitElement {
         gap: var(--space-4);
       }
 
-      .account {
-        display: grid;
-        grid-template-columns: minmax(0, 2fr) minmax(120px, 1fr);
-        gap: var(--space-4);
-        align-items: start;
+      #password {
+        max-width: 240px;
       }
 
       h3 {
@@ -85,12 +82,6 @@ export class PoolSetup extends LitElement {
 
         .primary {
           width: 100%;
-        }
-      }
-
-      @media (max-width: 420px) {
-        .account {
-          grid-template-columns: minmax(0, 1fr);
         }
       }
     `,
@@ -145,7 +136,6 @@ export class PoolSetup extends LitElement {
               @value-input=${(event: Event) => event.stopPropagation()}
               @value-change=${(event: CustomEvent<string>) => this.#change(event, { url: event.detail })}
             ></text-field>
-            <div class="account">
               <text-field
                 id="user"
                 label="User"
@@ -165,7 +155,6 @@ export class PoolSetup extends LitElement {
                 @value-input=${(event: CustomEvent<string>) => this.#told(event)}
                 @value-change=${(event: CustomEvent<string>) => this.#told(event)}
               ></text-field>
-            </div>
           </div>
         </section>
         <section aria-labelledby="machine">

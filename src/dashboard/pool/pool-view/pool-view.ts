@@ -10,6 +10,7 @@ import type { Preferences } from '../../preferences.ts';
 import { SlowSnapshot } from '../../session/slow-snapshot.ts';
 import { baseStyles } from '../../style/base.ts';
 import { pageStyles } from '../../style/page.ts';
+import '../branch-panel/branch-panel.ts';
 import '../coinbase-panel/coinbase-panel.ts';
 import '../header-panel/header-panel.ts';
 import '../line-panel/line-panel.ts';
@@ -35,6 +36,16 @@ export class PoolView extends LitElement {
     css`
       tile-row {
         grid-template-columns: repeat(4, minmax(0, 1fr));
+      }
+
+      .stack {
+        display: flex;
+        flex-direction: column;
+        gap: var(--gap);
+      }
+
+      .stack > :last-child {
+        flex: 1;
       }
 
       @media (max-width: 900px) {
@@ -72,12 +83,15 @@ export class PoolView extends LitElement {
             html`<stat-tile label=${label} value=${value} unit=${unit} tone=${tone} note=${note}></stat-tile>`,
         )}
       </tile-row>
-      <rate-panel class="s8" .snapshot=${rates}></rate-panel>
-      <line-panel class="s4" .source=${snapshot.source}></line-panel>
+      <rate-panel class="s7" .snapshot=${rates}></rate-panel>
+      <line-panel class="s5" .source=${snapshot.source}></line-panel>
       <tally-panel class="s5" .snapshot=${slow}></tally-panel>
       <share-panel class="s7" .log=${snapshot.log}></share-panel>
       <coinbase-panel class="s6" .job=${pool?.job ?? null} user=${pool?.user ?? ''}></coinbase-panel>
-      <header-panel class="s6" .source=${pool} .share=${slow.log.at(-1) ?? null}></header-panel>
+      <div class="s6 stack">
+        <branch-panel .job=${pool?.job ?? null}></branch-panel>
+        <header-panel .source=${pool} .share=${slow.log.at(-1) ?? null}></header-panel>
+      </div>
       <energy-panel .snapshot=${slow} .preferences=${preferences}></energy-panel>
       <engine-panel .snapshot=${slow} .preferences=${preferences}></engine-panel>
     </div>`;

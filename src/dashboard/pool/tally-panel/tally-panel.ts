@@ -81,7 +81,7 @@ export class TallyPanel extends LitElement {
       <div class="bar" aria-hidden="true">
         ${parts.map(({ id, count }) => html`<i class=${id} ${cssValues({ '--count': String(count) })}></i>`)}
       </div>
-      <data-table caption="What became of the shares" .columns=${TALLY_COLUMNS} .rows=${tallyRows(snapshot.shares)}></data-table>
+      <data-table caption="Shares by what became of them" .columns=${TALLY_COLUMNS} .rows=${tallyRows(snapshot.shares)}></data-table>
       <p class="say">${noBreak(proofSentence(snapshot))}</p>
     </panel-card>`;
   }

@@ -128,6 +128,11 @@ describe('the log', () => {
     expect(lines[3]).toContain('rejected,"low ""difficulty"", share",20,no,no,');
   });
 
+  it('has no formula of a pool’s', () => {
+    const rows = shareCsvRows(['=1+1', '-1', '@a', '+1', 'a=1'].map((reason) => plausibleShare({ reason })));
+    expect(rows.map(({ reason }) => reason)).toEqual(['a=1', "'+1", "'@a", "'-1", "'=1+1"]);
+  });
+
   it('writes no time that is none', () => {
     expect(clockWords(1_795_330_100)).toMatch(/^\d\d:\d\d:\d\d$/u);
     expect(clockWords(1e20)).toBe('–');
