@@ -6,6 +6,7 @@ import { loadDawn } from '../src/cli/node-host.ts';
 import { formatNumber } from '../src/primitives/index.ts';
 import { armsRace, measureCrowdedRace, measureUsualRace } from './arms-race.ts';
 import { armsRacePage } from './arms-race-page.ts';
+import { cleanJob } from './clean-job.ts';
 import { cpuKernels, measureCpuKernels } from './cpu-kernels.ts';
 import { dayOfMining, mineDay } from './day-of-mining.ts';
 import { gpuKernels } from './gpu-kernels.ts';
@@ -15,6 +16,7 @@ import { liveLoop } from './live-loop.ts';
 import { mainThread } from './main-thread.ts';
 import { type Figure, type Findings, place } from './measure.ts';
 import { minePage } from './mine-page.ts';
+import { poolClients, runPoolClients, runPoolServer } from './pool-clients.ts';
 import { shockTable } from './shock-table.ts';
 import { storeRates } from './store.ts';
 import { workerScaling } from './worker-scaling.ts';
@@ -23,6 +25,7 @@ const QUESTIONS: Readonly<Record<string, () => Findings | Promise<Findings>>> = 
   'cpu-kernels': cpuKernels,
   'worker-scaling': workerScaling,
   'gpu-kernels': async () => gpuKernels(await loadDawn()),
+  'clean-job': async () => cleanJob(await loadDawn()),
   'main-thread': mainThread,
   lighthouse: lighthouseScores,
   'mine-page': minePage,
@@ -31,6 +34,7 @@ const QUESTIONS: Readonly<Record<string, () => Findings | Promise<Findings>>> = 
   'arms-race': armsRace,
   'arms-race-page': armsRacePage,
   store: storeRates,
+  'pool-clients': poolClients,
 };
 
 /** Answered only when asked by name, since they take many minutes. */
@@ -42,6 +46,8 @@ const CHILDREN: Readonly<Record<string, () => Promise<unknown>>> = {
   'arms-race': measureUsualRace,
   'arms-race-crowd': measureCrowdedRace,
   'day-of-mining': mineDay,
+  'pool-clients': runPoolClients,
+  'pool-clients-server': runPoolServer,
 };
 
 const RESULTS = new URL('../../bench/results/', import.meta.url);

@@ -109,7 +109,7 @@ export function buildCoinbase(fields: CoinbaseFields): Coinbase {
  */
 export function splitCoinbase(bytes: Uint8Array): CoinbaseFields | null {
   const { script, outputs } = parseCoinbase(bytes);
-  const height = heightOf(script);
+  const height = heightOfScript(script);
   if (height === null || script.length > COINBASE_SCRIPT_BYTES.max) return null;
   const nonceAt = heightScript(height).length;
   const tagAt = nonceAt + 1 + EXTRA_NONCE_BYTES;
@@ -125,12 +125,19 @@ export function splitCoinbase(bytes: Uint8Array): CoinbaseFields | null {
   return equalBytes(buildCoinbase(fields).bytes, bytes) ? fields : null;
 }
 
-/** The height that a script begins with; null where it begins otherwise. */
-function heightOf(script: Uint8Array): number | null {
-  const first = script[0] ?? 0;
-  if (first === 0 || first > 0x50) return first === 0 ? 0 : first - 0x50;
+/**
+ * The height that a coinbase's script begins with.
+ *
+ * @returns null where it begins otherwise, as before BIP 34.
+ */
+export function heightOfScript(script: Uint8Array): number | null {
+  const first = script[0] ?? 0xff;
+  if (first === 0) return 0;
+  if (first >= 0x51 && first <= 0x60) return first - 0x50;
+  // The highest bit of the last byte is a sign.
+  if (first > 5 || script.length <= first || (script[first]! & 0x80) !== 0) return null;
   let height = 0;
-  for (let i = Math.min(first, 4); i > 0; i--) height = height * 256 + (script[i] ?? 0);
+  for (let i = first; i > 0; i--) height = height * 256 + script[i]!;
   return height <= 0x7fffffff ? height : null;
 }
 

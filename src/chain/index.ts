@@ -9,6 +9,7 @@ export {
   type CoinbaseOutput,
   EXTRA_NONCE_BYTES,
   findWitnessCommitment,
+  heightOfScript,
   heightScript,
   type ParsedCoinbase,
   parseCoinbase,

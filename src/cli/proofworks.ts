@@ -11,16 +11,20 @@ import { difficulty } from './commands/difficulty.ts';
 import { energy } from './commands/energy.ts';
 import { engines } from './commands/engines.ts';
 import { mine } from './commands/mine.ts';
+import { pool } from './commands/pool.ts';
 import { search } from './commands/search.ts';
 import { simulate } from './commands/simulate.ts';
 import { verify } from './commands/verify.ts';
 import { createNodeHost } from './node-host.ts';
 import { startRaceWorker } from './race-worker/factory.ts';
+import { Screen } from './terminal/screen.ts';
+import { plainText } from './terminal/text.ts';
 import { createTuningStore } from './tuning-store.ts';
 import { UsageError } from './usage-error.ts';
 
 const COMMANDS: readonly Command[] = [
   mine,
+  pool,
   chain,
   search,
   verify,
@@ -44,39 +48,52 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 const cacheRoot = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
 const dataRoot = process.env['XDG_DATA_HOME'] || join(homedir(), '.local', 'share');
-const { stderr } = process;
-let progressLength = 0;
+const { stderr, stdout } = process;
+// A dumb terminal cannot go back to a line.
+const canDraw = stderr.isTTY && process.env['TERM'] !== 'dumb';
+const screen = new Screen(
+  canDraw ? stderr : { write: (text) => stderr.write(text) },
+  (process.env['NO_COLOR'] ?? '') === '',
+);
 
 function progress(line: string): void {
-  if (!stderr.isTTY) return;
-  stderr.write(`\r${line.padEnd(progressLength)}${line === '' ? '\r' : ''}`);
-  progressLength = line.length;
+  screen.show(line === '' ? [] : [{ text: line, tone: 'plain' }]);
 }
 
 function notice(line: string): void {
-  progress('');
-  stderr.write(`${line}\n`);
+  // Some of it may be a stranger's words.
+  screen.above(() => stderr.write(`${line.split('\n').map(plainText).join('\n')}\n`));
+}
+
+function print(line: string): void {
+  // Both streams may end at the same terminal.
+  if (stdout.isTTY) screen.above(() => stdout.write(`${line}\n`));
+  else stdout.write(`${line}\n`);
 }
 
 const io: Io = {
-  print: (line) => void process.stdout.write(`${line}\n`),
+  print,
   notice,
   progress,
+  screen,
   signal: interrupted.signal,
   clock: () => performance.now(),
   now: () => new Date(),
   randomU32: () => randomInt(2 ** 32),
-  createHost: ({ variant, retune }) =>
+  createHost: ({ variant, retune, dispatchMs }) =>
     createNodeHost({
       worker: new URL('./worker.js', import.meta.url),
       tuning: createTuningStore(join(cacheRoot, 'proofworks', 'gpu-kernels.json'), retune ?? false),
       variant,
+      dispatchMs,
       onNotice: notice,
     }),
   startRaceWorker: () => startRaceWorker(new URL('./race-worker.js', import.meta.url)),
   cores: availableParallelism(),
   page: new URL('../page/', import.meta.url),
   data: new URL('../../data/', import.meta.url),
+  environment: process.env,
+  powerSources: { powercap: '/sys/class/powercap', nvidiaSmi: 'nvidia-smi' },
   chainDirectory: join(dataRoot, 'proofworks', 'chain'),
 };
 
@@ -98,16 +115,17 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 /** A reader that goes away, as `head` does, is no failure. */
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 /** Notices that nobody reads any more are no failure either. */
-process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+stderr.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') process.exit(1);
 });
 
 main(process.argv.slice(2)).then(
   (code) => end(code),
   (error: Error) => {
+    progress('');
     notice(`proofworks: ${error.message}`);
     end(error instanceof UsageError ? 2 : interrupted.signal.aborted ? 130 : 1);
   },
@@ -115,5 +133,6 @@ main(process.argv.slice(2)).then(
 
 /** Ends once what was printed is out; Dawn's threads would keep the process alive. */
 function end(code: number): void {
-  process.stdout.write('', () => process.exit(code));
+  progress('');
+  stdout.write('', () => process.exit(code));
 }

@@ -46,6 +46,7 @@ export type { RateTrace } from './rate-trace.ts';
 export { MAX_REPORT_BYTES, parseReport, type ReadReport, readReport } from './read-report.ts';
 export {
   type FoundShare,
+  REMOTE_DISPATCH_MS,
   RemoteMiner,
   type RemoteMinerEvents,
   type RemoteMinerParts,

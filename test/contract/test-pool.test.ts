@@ -3,9 +3,10 @@
 
 import { connect as connectTls } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { blockProof, targetFromCompact, targetFromDifficulty } from '../../src/primitives/index.ts';
+import { targetFromCompact, targetFromDifficulty } from '../../src/primitives/index.ts';
 import { loadBcoin } from '../pool/bcoin.ts';
 import { QUICK_BITS, REGTEST_BITS, TestChain } from '../pool/chain.ts';
+import { expectedHashes } from '../pool/ledger.ts';
 import type { PoolOptions } from '../pool/options.ts';
 import { RawClient } from '../pool/raw-client.ts';
 import { findShare, hashShare } from '../pool/reference-share.ts';
@@ -75,7 +76,7 @@ describe('shares', () => {
     const { params, hash } = share();
     expect(await submit(client, params)).toMatchObject(ACCEPTED);
     expect(await submit(client, params)).toMatchObject(refused(22));
-    const proof = Number(blockProof(SHARE_TARGET));
+    const proof = expectedHashes(SHARE_TARGET);
     expect(pool.credited).toEqual([
       { user: 'ann', connection: 1, jobId: params[1], hash, proof, isLate: false },
     ]);

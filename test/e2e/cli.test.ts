@@ -13,6 +13,7 @@ const GENESIS =
 const NONCE = 2_083_236_893;
 const COMMANDS = [
   'mine',
+  'pool',
   'chain',
   'difficulty',
   'simulate',

@@ -26,10 +26,16 @@ export interface Running {
  *
  * @param cache - where it keeps what it learns.
  * @param nodeArgs - given to Node before the program.
+ * @param environment - further variables.
  */
-export function start(words: readonly string[], cache: string, nodeArgs: readonly string[] = []): Running {
+export function start(
+  words: readonly string[],
+  cache: string,
+  nodeArgs: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Running {
   const child = spawn(process.execPath, [...nodeArgs, join(BUILT.cli, 'proofworks.js'), ...words], {
-    env: { ...process.env, XDG_CACHE_HOME: cache, XDG_DATA_HOME: cache },
+    env: { ...process.env, XDG_CACHE_HOME: cache, XDG_DATA_HOME: cache, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];

@@ -2,6 +2,7 @@
 // names that the test pool uses.
 
 import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
 
 /** A transaction, as far as it is looked at. */
 export interface Tx {
@@ -121,7 +122,8 @@ let loaded: Loaded | undefined;
 export function loadBcoin(): Loaded {
   if (loaded !== undefined) return loaded;
   process.env['NODE_BACKEND'] = 'js';
-  const require = createRequire(new URL('../bcoin/package.json', import.meta.url));
+  // From where tests and benchmarks are started, since a benchmark's build lies elsewhere.
+  const require = createRequire(resolve('test/bcoin/package.json'));
   loaded = {
     bcoin: require('bcoin'),
     networks: require('bcoin/lib/protocol/networks'),

@@ -11,8 +11,15 @@ export const QUICK_BITS = 0x1f7fffff;
 /** 131,072 hashes for a block. */
 export const HARD_BITS = 0x1e7fffff;
 
+/** A million hashes for a block: many slow clients find one now and then. The chain takes some twenty seconds to make. */
+export const RARE_BITS = 0x1e0fffff;
+
 /** First blocks that were mined already; others are mined when they are asked for. */
-const KNOWN_NONCES: Readonly<Record<number, number>> = { [QUICK_BITS]: 1451, [HARD_BITS]: 363316 };
+const KNOWN_NONCES: Readonly<Record<number, number>> = {
+  [QUICK_BITS]: 1451,
+  [HARD_BITS]: 363316,
+  [RARE_BITS]: 2143254,
+};
 /** Signalling windows on a chain of its own: segwit is active from its sixth block. */
 const SHORT_WINDOW = 2;
 /** Blocks on a coinbase before it may be spent. */

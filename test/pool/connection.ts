@@ -90,6 +90,11 @@ export class PoolConnection {
     return this.#wire.sent;
   }
 
+  /** Messages that went out. */
+  get messages(): number {
+    return this.#wire.messages;
+  }
+
   /** Sends text as it stands; a line needs its own end. */
   send(raw: string | Uint8Array): void {
     this.#wire.write(raw);

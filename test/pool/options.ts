@@ -8,7 +8,7 @@ export interface Answer {
 
 /** Where bytes go wrong on the way to a client. */
 export interface WireFaults {
-  /** Milliseconds before each message. */
+  /** Milliseconds that each message is on its way. */
   delayMs: number;
   /** Milliseconds in which messages gather, to be sent in one piece. */
   joinMs: number;

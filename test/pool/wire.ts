@@ -10,9 +10,10 @@ export class Wire {
   readonly #faults: WireFaults;
   /** Bytes after which this connection is cut. */
   readonly #cutAfter: number;
-  #queue: Buffer[] = [];
+  #queue: { readonly bytes: Buffer; readonly dueMs: number }[] = [];
   #isPumping = false;
   #sent = 0;
+  #messages = 0;
 
   constructor(socket: Socket, faults: WireFaults, cutAfter: number) {
     this.#socket = socket;
@@ -26,20 +27,27 @@ export class Wire {
     return this.#sent;
   }
 
+  /** Texts that were handed over. */
+  get messages(): number {
+    return this.#messages;
+  }
+
   /** Sends text, UTF-8, as it stands; nothing where the connection has ended. */
   write(text: string | Uint8Array): void {
-    this.#queue.push(Buffer.from(text as string));
+    this.#messages++;
+    const dueMs = performance.now() + this.#faults.delayMs;
+    this.#queue.push({ bytes: Buffer.from(text as string), dueMs });
     if (!this.#isPumping) void this.#pump();
   }
 
   async #pump(): Promise<void> {
     this.#isPumping = true;
     while (this.#queue.length > 0 && !this.#socket.destroyed) {
-      const { delayMs, joinMs } = this.#faults;
-      if (delayMs > 0) await setTimeout(delayMs);
-      if (joinMs > 0) await setTimeout(joinMs);
-      const bytes = joinMs > 0 ? Buffer.concat(this.#queue.splice(0)) : this.#queue.shift()!;
-      await this.#send(bytes);
+      const { joinMs } = this.#faults;
+      const waitMs = Math.max(joinMs, this.#queue[0]!.dueMs - performance.now());
+      if (waitMs > 0) await setTimeout(waitMs);
+      const messages = joinMs > 0 ? this.#queue.splice(0) : [this.#queue.shift()!];
+      await this.#send(Buffer.concat(messages.map(({ bytes }) => bytes)));
     }
     this.#queue = [];
     this.#isPumping = false;

@@ -49,6 +49,8 @@ const ENTRIES: Readonly<Record<string, { readonly by: string; readonly why: stri
   'chain/store/directory-store.ts': { by: 'cli', why: 'keeps a chain in a directory with node:fs' },
   'chain/store/indexed-db-store.ts': { by: 'dashboard', why: 'keeps a chain in a browser’s database' },
   'engine/worker/node-factory.ts': { by: 'cli', why: 'starts a node:worker_threads worker' },
+  'source/node/http-call.ts': { by: 'cli', why: 'calls a node over HTTP with node:http' },
+  'source/pool/tcp-socket.ts': { by: 'cli', why: 'opens sockets with node:net and node:tls' },
   'engine/worker/browser-factory.ts': {
     by: 'dashboard',
     why: 'holds the expression at which bundlers build a worker',

@@ -1,4 +1,4 @@
-// mine: a private chain, mined with real hashing, whose rule keeps the pace.
+// mine: a private chain, mined with real hashing, whose rule keeps the pace; or whatever a node or a pool has.
 
 import { RULES, ruleNamed } from '../../difficulty/index.ts';
 import { type BenchmarkEntry, calibrate, targetForRate } from '../../miner/index.ts';
@@ -17,6 +17,9 @@ import { bestEngines, disposeAll, isInSet, type OpenedEngines, openEngines } fro
 import { mineOn } from '../mining/session.ts';
 import { DEFAULT_SPACING_SEC, MINE_OPTIONS, readWishes, type Wishes } from '../mining/wishes.ts';
 import { nativeHash, type OpenedChain, openChain } from '../node-chain.ts';
+import { mineRemotely } from '../remote/mine-remotely.ts';
+import { workPlace } from '../remote/options.ts';
+import { readRemoteWishes } from '../remote/wishes.ts';
 import type { Step } from '../schedule.ts';
 import { keepSearchTime, readSearchTime } from '../search-time.ts';
 import { UsageError } from '../usage-error.ts';
@@ -28,12 +31,15 @@ const RULE_LIST = `${names.slice(0, 8).join(', ')},\n                   ${names.
 
 export const mine: Command = {
   name: 'mine',
-  summary: 'mine a private chain; a retarget rule keeps its pace',
+  summary: 'mine a private chain, or for a node or a pool',
   help: `proofworks mine [options]
+proofworks mine --node URL --address ADDR [options]
+proofworks mine --pool URL --user NAME [--pass X] [--pool …] [options]
 
-Mines a private chain with real hashing and keeps it in a directory. Ctrl-C ends it cleanly; the next run goes
-on from there. A new chain begins with a calibration of two seconds, so that its first blocks already come near
-the spacing. The chain's clock runs only while it is mined: header times go on from the last block.
+Without --node and --pool it mines a private chain with real hashing and keeps it in a directory. Ctrl-C ends it
+cleanly; the next run goes on from there. A new chain begins with a calibration of two seconds, so that its first
+blocks already come near the spacing. The chain's clock runs only while it is mined: header times go on from the
+last block.
 
   --spacing T      wanted mean time between blocks: 5s, 10min, … (new chains; default ${DEFAULT_SPACING_SEC}s)
   --rule R         ${RULE_LIST}
@@ -47,13 +53,33 @@ the spacing. The chain's clock runs only while it is mined: header times go on f
   --for T          stop after a time
   --data DIR       where the chain is kept (default: proofworks/chain below the user's data directory)
 ${GPU_OPTIONS_HELP}
-  --json           print one JSON object per line: start, block, change, end`,
+  --json           print one JSON object per line: start, block, change, end
+
+With --node it mines blocks for a node (getblocktemplate, submitblock), with --pool shares for a Stratum V1 pool. Of
+the options above --engines, --throttle (one percentage), --for, --gpu-kernel and --retune hold there too.
+
+  --node URL       the node's RPC server, http://HOST:PORT; its name and password stand in the URL as USER:PASSWORD@,
+                   or in PROOFWORKS_NODE_USER and PROOFWORKS_NODE_PASSWORD, or in the cookie file that
+                   PROOFWORKS_NODE_COOKIE names
+  --address ADDR   where the blocks' coins go: base58 or bech32
+  --proposal       let the node check each template with its coinbase before it is mined (BIP 23)
+  --pool URL       stratum+tcp://HOST:PORT or stratum+ssl://HOST:PORT; given again, the next where this one fails
+  --user NAME      who the pool credits; the last one holds for further pools; or in the URL as NAME@, or in
+                   PROOFWORKS_POOL_USER
+  --pass X         the same for passwords (default: x); rather in PROOFWORKS_POOL_PASSWORD, since others on this
+                   machine can read a command line
+  --stats-port N   tell figures on http://127.0.0.1:N/metrics (Prometheus) and /stats (JSON); 0 for any free port
+  --json           start, work, share, notice, state, stats each ten seconds, end`,
   run: runMine,
 };
 
 async function runMine(words: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArguments(words, MINE_OPTIONS);
   if (positionals.length > 0) throw new UsageError(`mine takes no words, got ${positionals.join(' ')}`);
+  const place = workPlace(values);
+  if (place !== 'private chain') {
+    return mineRemotely(readRemoteWishes(place, values, io.environment), readGpuOptions(values), io);
+  }
   const wishes = readWishes(values, io);
   const host = io.createHost(readGpuOptions(values));
   const opened = await openChain(wishes.directory);

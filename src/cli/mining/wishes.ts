@@ -14,6 +14,7 @@ import {
 } from '../arguments.ts';
 import type { Io } from '../command.ts';
 import { GPU_OPTIONS } from '../gpu-options.ts';
+import { REMOTE_OPTIONS } from '../remote/options.ts';
 import { readSchedule, type Step } from '../schedule.ts';
 import { UsageError } from '../usage-error.ts';
 import { readEngineSet } from './engines.ts';
@@ -34,6 +35,7 @@ export const MINE_OPTIONS = {
   data: { type: 'string' },
   json: { type: 'boolean', default: false },
   ...GPU_OPTIONS,
+  ...REMOTE_OPTIONS,
 } as const;
 
 /** What was asked for, read before anything is opened. */

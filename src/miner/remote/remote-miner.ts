@@ -27,6 +27,12 @@ const BREAK_MS = 30;
 /** So many shares may wait for their verdicts; then engines rest until some have come. */
 const MOST_PENDING = 512;
 
+/**
+ * A GPU's dispatches for a pool or a node are to last so long, milliseconds: three are in flight when the work changes,
+ * and the first hash of the new comes after them.
+ */
+export const REMOTE_DISPATCH_MS = 25;
+
 /** A share, and what it was found for. */
 export interface FoundShare {
   readonly share: Share;

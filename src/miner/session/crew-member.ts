@@ -121,11 +121,12 @@ export class CrewMember {
       signal.throwIfAborted();
     } catch (error) {
       await engine?.dispose();
+      // Those who are told of the failure ask at once whether there is hope.
+      this.#isOpening = false;
       if (!signal.aborted) this.#fail(error as Error);
       return;
-    } finally {
-      this.#isOpening = false;
     }
+    this.#isOpening = false;
     const former = this.#engine;
     this.#engine = engine;
     this.#problem = null;

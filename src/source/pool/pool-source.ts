@@ -363,6 +363,9 @@ export class PoolSource implements WorkSource {
     if (isAgain && code === DUPLICATE) {
       return { kind: 'unanswered', reason: 'the pool had it already, so it was probably credited' };
     }
+    if (isAgain && code === JOB_GONE) {
+      return { kind: 'unanswered', reason: 'sent before the cut, and asked again too late' };
+    }
     return verdictOf(result, error, this.#parts.pools[line.index]!.password);
   }
 

@@ -78,8 +78,8 @@ export class PoolWork {
     const { shareTarget, blockTarget } = job;
     this.#newest = {
       header: headerOf(job, choice),
-      // A block is never passed over, however much a pool asks for.
-      shareTarget: shareTarget > blockTarget ? shareTarget : blockTarget,
+      // Where a pool asks for more than a block (on a regtest chain), what falls short of it is refused, block or not.
+      shareTarget,
       blockTarget,
       job,
       choice,

@@ -4,12 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { type BlockContents, checkContents, coinbaseAlone } from '../../../src/chain/check-contents.ts';
 import {
   buildCoinbase,
+  heightOfScript,
   heightScript,
   parseCoinbase,
   witnessCommitment,
 } from '../../../src/chain/coinbase.ts';
 import { blockSubsidySats, COIN_SATS } from '../../../src/chain/subsidy.ts';
-import { bytesFromHex, hexFromBytes, reverseBytes } from '../../../src/primitives/bytes.ts';
+import { bytesFromHex, concatBytes, hexFromBytes, reverseBytes } from '../../../src/primitives/bytes.ts';
 import { merkleRoot } from '../../../src/primitives/merkle.ts';
 import { sha256d } from '../../../src/primitives/sha256.ts';
 import bcoinFirst from '../../vectors/gbt/gbt-bcoin102-block1.json' with { type: 'json' };
@@ -104,6 +105,27 @@ describe('blocks that nodes accepted', () => {
       expect(reasons).toContain(reason);
     },
   );
+});
+
+describe('heightOfScript', () => {
+  it.each([0, 1, 16, 17, 127, 128, 255, 256, 0x7fff, 0x8000, 840_000, 0x7fffffff])(
+    'reads %d back',
+    (height) => {
+      expect(heightOfScript(concatBytes(heightScript(height), Uint8Array.of(4, 1, 2, 3, 4)))).toBe(height);
+    },
+  );
+
+  it.each([
+    ['nothing', ''],
+    ['an opcode below OP_1', '50'],
+    ['an opcode above OP_16', '61'],
+    ['a push of six bytes', '06010203040506'],
+    ['a push that ends early', '030102'],
+    ['a negative number', '0181'],
+    ['more than 2^31 - 1', '050000008000'],
+  ])('takes %s for none', (_, hex) => {
+    expect(heightOfScript(bytesFromHex(hex))).toBeNull();
+  });
 });
 
 describe('heightScript', () => {

@@ -17,6 +17,30 @@ function setUp() {
 }
 
 describe('NonceSpace', () => {
+  it('without work: nothing can be taken, and it is asked for each time; with some, once', () => {
+    let work: Work | null = null;
+    let asked = 0;
+    const space = new NonceSpace(() => {
+      asked++;
+      return work;
+    });
+    expect([space.hasWork(), space.hasWork(), asked]).toEqual([false, false, 2]);
+    expect(() => space.take(5)).toThrow(new RangeError('nothing can be taken while there is no work'));
+    work = randomWork(1);
+    asked = 0;
+    expect([space.hasWork(), space.hasWork(), asked]).toEqual([true, true, 1]);
+    const first = space.take(2 ** 32);
+    expect(first).toEqual({ work, range: WHOLE });
+    work = null;
+    expect(space.hasWork()).toBe(false);
+    // What comes back can be taken, also while there is nothing new.
+    space.giveBack(first);
+    expect(space.hasWork()).toBe(true);
+    expect(space.take(7).range).toEqual({ start: 0, count: 7 });
+    space.replaceWork();
+    expect(space.hasWork()).toBe(false);
+  });
+
   it('hands out every nonce of a job exactly once, then begins the next, whatever was given back', () => {
     const step = fc.record({
       count: fc.oneof(

@@ -159,6 +159,9 @@ export function deaf(engine: HashEngine): HashEngine {
 export const CPU: EngineChoice = { engine: 'wasm-simd', workers: 1 };
 export const GPU: EngineChoice = { engine: 'gpu', workers: 1 };
 
+/** Hashes per second of one worker unless said otherwise; it only counts, unless it is told to answer. */
+export const REMOTE_HPS = 1e6;
+
 /** A session on a source in memory. */
 export function createRemote(
   surroundings: Pick<Surroundings, 'detected' | 'engine' | 'isLiar' | 'openMs'> = {},
@@ -166,7 +169,14 @@ export function createRemote(
 ) {
   const time = new VirtualTime();
   const source = new MemorySource();
-  const { opened, engines } = createEngines(time, surroundings);
+  const { opened, engines } = createEngines(time, {
+    ...surroundings,
+    engine: (choice, nth) => {
+      const options = surroundings.engine?.(choice, nth) ?? {};
+      if (options instanceof Error) return options;
+      return { hashrateHps: REMOTE_HPS * choice.workers, answer: () => [], ...options };
+    },
+  });
   const events: RemoteEvent[] = [];
   const session = new RemoteSession({
     engines,

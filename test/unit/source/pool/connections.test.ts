@@ -56,17 +56,26 @@ describe('a cut', () => {
     expect(await time.run(Promise.all([sent, unsent]))).toEqual([{ kind: 'accepted' }, { kind: 'accepted' }]);
   });
 
-  it('credits nothing that was not: a share that the pool had already stays unanswered', async () => {
-    const { pools, order, source, pass, time } = await working({ pool: mute });
-    const sent = source.submit(order(), 1);
-    pools.newest.cut();
-    pools.replies['pool'] = (request, connection) =>
-      request.method === 'mining.submit'
-        ? { result: false, error: [22, 'Duplicate', null] }
-        : GOOD(request, connection);
-    await pass(1000);
-    expect(await time.run(sent)).toMatchObject({ kind: 'unanswered' });
-  });
+  it.each([
+    [22, 'Duplicate'],
+    [21, 'Job not found'],
+  ])(
+    'says neither yes nor no of a share that was sent before and refused after with %i',
+    async (code, words) => {
+      const { pools, order, source, pass, time } = await working({ pool: mute });
+      const sent = source.submit(order(), 1);
+      const found = order();
+      pools.newest.cut();
+      const unsent = source.submit(found, 2);
+      pools.replies['pool'] = (request, connection) =>
+        request.method === 'mining.submit'
+          ? { result: false, error: [code, words, null] }
+          : GOOD(request, connection);
+      await pass(1000);
+      expect(await time.run(sent)).toMatchObject({ kind: 'unanswered' });
+      expect(await time.run(unsent)).toMatchObject({ kind: code === 21 ? 'stale' : 'rejected' });
+    },
+  );
 
   it('loses what belonged to a session that the pool has forgotten', async () => {
     const { pools, order, source, pass, time } = await working({ pool: mute });

@@ -36,12 +36,14 @@ describe('difficulty', () => {
     expect(order().shareTarget).toBe(0xffffn << 208n);
   });
 
-  it('never hides a block: the share target is at least the block’s', async () => {
-    const { pools, order } = await working();
+  it('above the block’s own holds: a pool refuses what falls short of it, block or not', async () => {
+    const { pools, order, pass } = await working();
     pools.newest.call('mining.set_difficulty', 1000);
     pools.newest.job({ 0: 'b2' });
+    await pass(30);
     const { shareTarget, blockTarget } = order();
-    expect(shareTarget).toBe(blockTarget);
+    expect(shareTarget).toBe(targetFromDifficulty(1000));
+    expect(shareTarget).toBeLessThan(blockTarget);
   });
 
   it.each([0, -1, null, 'NaN', '1e999', {}, 1e300])(
