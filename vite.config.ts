@@ -81,6 +81,24 @@ const plainShaders = (): Plugin => ({
   },
 });
 
+/**
+ * What pages share, in two files: what the first page begins with, and the panels of mining that come after it. By who
+ * shares what, each further page would break them into smaller pieces, which press worse: 4 kB in all with five pages.
+ */
+const SHARED = [
+  {
+    name: 'elements',
+    test: /\/src\/(?:dashboard\/(?:elements|style|query\.ts|mine\/(?:engine-choice|outlook-words|file-drop))|difficulty\/rules\.ts|miner\/benchmark-entry\.ts)|preload-helper/u,
+    minShareCount: 2,
+  },
+  {
+    name: 'panels',
+    // All of the Mine page but what the first view of it needs, and what other pages take from it.
+    test: /\/src\/(?:dashboard\/(?:charts\/(?:target-line|block-ruler)\/|session\/slow-snapshot|mine\/(?!(?:mine-page|mine-setup|chain-menu|chain-choice|engine-choice|link-offer|new-chain-dialog)\/|(?:engine-plan|engine-words|settings|power|file-drop|link-words|outlook-words|hashes|difficulty-spec|network-rate)\.ts))|miner\/energy\.ts)/u,
+    includeDependenciesRecursively: false,
+  },
+];
+
 /** Manifest and service worker: all that the build made is kept, and a new version waits to be asked for. */
 const offline = () =>
   VitePWA({
@@ -116,12 +134,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
         assetsInlineLimit: 0,
         rolldownOptions: {
           output: {
-            codeSplitting: {
-              // By who shares what, each further page would break them into smaller pieces, which press worse.
-              groups: [
-                { name: 'elements', test: /\/src\/dashboard\/(?:elements|style)\//u, minShareCount: 2 },
-              ],
-            },
+            codeSplitting: { groups: SHARED },
           },
         },
       },

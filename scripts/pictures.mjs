@@ -1,6 +1,6 @@
 // Takes the README's pictures from the built page, in both themes: `npm run pictures`, or `npm run pictures -- mine` for
-// one page. All they show is really mined,
-// measured and computed while they are taken, in about four minutes.
+// one page. All they show is really mined, measured and computed while they are taken, in about four minutes. The Pool page's are
+// taken where a bridge to a pool is named: `POOL_BRIDGE='ws://127.0.0.1:8080/?token=pool' npm run pictures -- pool`.
 
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,8 @@ import { preview } from 'vite';
 
 const ROOT = new URL('../', import.meta.url);
 const PICTURES = new URL('docs/pictures/', ROOT);
+/** Who mines there, where a pool is named; of regtest, where coins are worth nothing. */
+const POOL_USER = 'bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080.laptop';
 const SIZE = { width: 1440, height: 980 };
 /** Long enough for a ruler full of blocks at two seconds each. */
 const MINED_MS = 125_000;
@@ -61,6 +63,16 @@ const TAKES = {
     await delay(MINED_MS);
     await take('mine');
     await press('work-bar >>> [part~="stop"]');
+  },
+  async pool() {
+    const url = process.env.POOL_BRIDGE;
+    if (url === undefined) return;
+    await turnTo(`pool?${new URLSearchParams({ url, user: POOL_USER, engines: 'js', intensity: '25' })}`);
+    await press('pool-setup >>> button.primary:not([disabled])');
+    await press('pool-page >>> consent-dialog >>> button.primary');
+    await delay(MINED_MS);
+    await take('pool');
+    await press('pool-bar >>> [part~="stop"]');
   },
   async difficulty() {
     await turnTo('difficulty?view=shocks');

@@ -60,7 +60,7 @@ test('blocks appear; one that is clicked shows the header that really hashes to 
     expect(await driver.textOf('work-bar')).toContain('Mining');
 
     const shown = async () => {
-      const bytes = (await driver.textOf('block-panel >>> [part~="header"]')).replaceAll(' ', '');
+      const bytes = (await driver.textOf('block-panel >>> [part~="bytes"]')).replaceAll(' ', '');
       const hash = await driver.textOf('block-panel >>> [part~="hash"]');
       return { bytes, hash };
     };

@@ -55,6 +55,7 @@ const ENTRIES: Readonly<Record<string, { readonly by: string; readonly why: stri
     by: 'dashboard',
     why: 'holds the expression at which bundlers build a worker',
   },
+  'source/pool/web-socket.ts': { by: 'dashboard', why: 'opens a line to a pool as a page can' },
 };
 
 /** Files for one platform: packages that they may import, and names that they may use, although their room may not. */

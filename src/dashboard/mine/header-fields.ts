@@ -1,33 +1,35 @@
 // A block's 80 bytes, field by field, as people may read them.
 
 import { displayHash, formatCount, hexFromBytes, parseHeader, sha256 } from '../../primitives/index.ts';
+import type { ByteField, NamedValue } from './byte-fields/byte-fields.ts';
 
 /** A field of the header. */
-export interface HeaderField {
+export interface HeaderField extends ByteField {
   readonly id: 'version' | 'previous' | 'merkle' | 'time' | 'bits' | 'nonce';
-  readonly label: string;
   /** First byte, and how many. */
   readonly start: number;
   readonly length: number;
-  /** The bytes as they stand in the header, two digits each. */
-  readonly bytes: readonly string[];
-  /** Their value for people. */
-  readonly value: string;
-  readonly note: string;
 }
 
-/** Fields in the header's order: name, title, length in bytes. */
+/** Fields in the header's order: name, title, length in bytes, look. */
 const FIELDS = [
-  ['version', 'Version', 4],
-  ['previous', 'Previous block', 32],
-  ['merkle', 'Merkle root', 32],
-  ['time', 'Time', 4],
-  ['bits', 'Target, compact', 4],
-  ['nonce', 'Nonce', 4],
+  ['version', 'Version', 4, 'quiet'],
+  ['previous', 'Previous block', 32, 'keep'],
+  ['merkle', 'Merkle root', 32, 'plain'],
+  ['time', 'Time', 4, 'strong'],
+  ['bits', 'Target, compact', 4, 'keep-dotted'],
+  ['nonce', 'Nonce', 4, 'spend'],
 ] as const;
 
-/** Takes a header apart. */
-export function headerFields(header: Uint8Array): readonly HeaderField[] {
+/**
+ * Takes a header apart.
+ *
+ * @param notes - What is to be said of a field instead of what holds on a private chain.
+ */
+export function headerFields(
+  header: Uint8Array,
+  notes: Partial<Record<HeaderField['id'], string>> = {},
+): readonly HeaderField[] {
   const { version, prevHash, merkleRoot, time, nBits, nonce } = parseHeader(header);
   const rival = rivalOf(version);
   const words: Record<HeaderField['id'], readonly [string, string]> = {
@@ -48,12 +50,12 @@ export function headerFields(header: Uint8Array): readonly HeaderField[] {
     nonce: [formatCount(nonce), 'what was tried until the hash was low enough'],
   };
   let start = 0;
-  return FIELDS.map(([id, label, length]) => {
+  return FIELDS.map(([id, label, length, look]) => {
     const bytes = [...header.subarray(start, start + length)].map((byte) =>
       byte.toString(16).padStart(2, '0'),
     );
-    const [value, note] = words[id];
-    const field = { id, label, start, length, bytes, value, note };
+    const [value, usual] = words[id];
+    const field = { id, label, look, start, length, bytes, value, note: notes[id] ?? usual };
     start += length;
     return field;
   });
@@ -69,6 +71,10 @@ export function rivalOf(version: number): number {
   return ((version >>> 13) & 0xffff) / 100;
 }
 
+/** How to read the values in a header's bytes. */
+export const HEADER_ORDER =
+  'Numbers and hashes lie in a header lowest byte first: read a field’s pairs from its end.';
+
 /** What hashing twice gives. */
 export interface DoubleHash {
   /** 64 digits each, in hashing order. */
@@ -83,4 +89,17 @@ export function doubleHash(header: Uint8Array): DoubleHash {
   const first = sha256(header);
   const second = sha256(first);
   return { first: hexFromBytes(first), second: hexFromBytes(second), shown: displayHash(second) };
+}
+
+/** The same, as it stands under the fields. */
+export function hashResults({ first, second }: DoubleHash): readonly NamedValue[] {
+  return [
+    { label: 'Hashed once', look: 'quiet', value: first, note: '' },
+    {
+      label: 'Hashed twice',
+      look: 'strong',
+      value: second,
+      note: 'read from its end, this is the block’s hash',
+    },
+  ];
 }

@@ -1,6 +1,12 @@
 // Watts, as far as a page can know them: declared by the person, or assumed from what is to hash.
 
-import type { Detected, EngineChoice, MeterWindow, MiningSnapshot } from '../../miner/index.ts';
+import type {
+  Detected,
+  EngineChoice,
+  MeterWindow,
+  MiningSnapshot,
+  RemoteSnapshot,
+} from '../../miner/index.ts';
 import { type Estimate, scaleEstimate } from '../../primitives/index.ts';
 import type { Preferences } from '../preferences.ts';
 import { enginesName } from './settings.ts';
@@ -54,7 +60,12 @@ export function powerOf(
  * chosen; they are parted as the assumed ones would be.
  */
 export function workingPower(
-  { settings, engines, whole, detected }: Pick<MiningSnapshot, 'settings' | 'engines' | 'whole' | 'detected'>,
+  {
+    settings,
+    engines,
+    whole,
+    detected,
+  }: Pick<MiningSnapshot | RemoteSnapshot, 'settings' | 'engines' | 'whole' | 'detected'>,
   preferences: Pick<Preferences, 'power'>,
 ): Estimate {
   const threads = softwareThreads(detected);

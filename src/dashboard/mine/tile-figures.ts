@@ -67,7 +67,7 @@ export function efficiency(
 }
 
 /** A figure whose unit stands apart from its number. */
-function tile(label: string, text: string, tone: TileFigure['tone']): TileFigure {
+export function tile(label: string, text: string, tone: TileFigure['tone']): TileFigure {
   const [, value = text, unit = ''] = /^(\S*\d)(?: (\D.*))?$/u.exec(text) ?? [];
   return { label, value, unit, tone, note: '', points: [] };
 }

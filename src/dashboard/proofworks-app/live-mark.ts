@@ -2,7 +2,7 @@
 
 import type { SessionState } from '../../miner/index.ts';
 
-/** What stands beside Mine; empty while nothing is mined. */
+/** What stands beside a page's name; empty while nothing is mined there. */
 export type LiveMark = '' | 'live' | 'paused';
 
 /** The word for a session's state. */

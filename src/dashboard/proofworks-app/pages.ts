@@ -1,20 +1,32 @@
 // The pages by their addresses: the navigation and the router are made from this one list.
 
 import { html, type TemplateResult } from 'lit';
+import type { WatchedMining } from '../benchmark/run/mining-watch.ts';
 import type { Laboratory } from '../laboratory.ts';
 import type { PreferenceStore } from '../preferences.ts';
 import type { SessionClient } from '../session/session-client.ts';
+import type { LiveMark } from './live-mark.ts';
 
 /** What the program hands to its pages. */
 export interface PageContext {
   readonly laboratory: Laboratory;
   /** The mining session; null where there is none. */
   readonly session: SessionClient | null;
+  /** What a page mines by itself; null where none has yet. */
+  readonly others: WatchedMining | null;
   readonly preferences: PreferenceStore;
   /** The program's commit. */
   readonly commit: string;
   /** What follows `?` in the page's address; empty where nothing does. */
   readonly query: string;
+}
+
+/** What a page mines by itself, as it tells the shell with the event `page-work`. */
+export interface PageWork {
+  readonly mark: LiveMark;
+  readonly mining: WatchedMining;
+  /** Takes the work bar's place while it mines, and while the page is shown and nothing else mines. */
+  readonly bar: TemplateResult;
 }
 
 /** A page: `#/id` in the address. */
@@ -40,13 +52,21 @@ export const PAGES: Pages = [
       html`<mine-page .session=${session} .preferences=${preferences} .query=${query}></mine-page>`,
   },
   {
+    id: 'pool',
+    title: 'Pool',
+    load: () => import('../pool/pool-page/pool-page.ts'),
+    render: ({ session, preferences, query }) =>
+      html`<pool-page .session=${session} .preferences=${preferences} .query=${query}></pool-page>`,
+  },
+  {
     id: 'benchmark',
     title: 'Benchmark',
     load: () => import('../benchmark/benchmark-page/benchmark-page.ts'),
-    render: ({ laboratory, session, commit, query }) =>
+    render: ({ laboratory, session, others, commit, query }) =>
       html`<benchmark-page
         .laboratory=${laboratory}
         .session=${session}
+        .others=${others}
         .commit=${commit}
         .query=${query}
       ></benchmark-page>`,

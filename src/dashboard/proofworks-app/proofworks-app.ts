@@ -13,7 +13,7 @@ import { applyTheme, storedTheme, storeTheme, THEMES, type Theme } from '../styl
 import '../work-bar/work-bar.ts';
 import { type LiveMark, liveMark } from './live-mark.ts';
 import { PageShelf, type ShelvedPage } from './page-shelf.ts';
-import { PAGES, type Page, pageAt, pageHash } from './pages.ts';
+import { PAGES, type Page, type PageWork, pageAt, pageHash } from './pages.ts';
 import { proofworksAppStyles } from './proofworks-app.styles.ts';
 
 const store = (): Storage => localStorage;
@@ -32,6 +32,7 @@ const THEME_TITLES = { system: 'System', light: 'Light', dark: 'Dark' } as const
  * @property preferences - What this browser was told about power and pauses.
  * @property commit - The program's commit; `unknown` by default.
  * @listens page-query - From a page, detail: string; becomes the query in the address.
+ * @listens page-work - From a page that mines by itself, detail: PageWork.
  * @listens toast - From anywhere, detail: Toast.
  * @csspart nav - The navigation.
  * @csspart work - The work bar's place, on top of every page.
@@ -46,6 +47,7 @@ export class ProofworksApp extends LitElement {
     page: { state: true },
     theme: { state: true },
     mark: { state: true },
+    works: { state: true },
   };
 
   static override styles = [baseStyles, proofworksAppStyles];
@@ -57,6 +59,8 @@ export class ProofworksApp extends LitElement {
   declare protected page: Page;
   declare protected theme: Theme;
   declare protected mark: LiveMark;
+  /** What pages mine by themselves, by page. */
+  declare protected works: ReadonlyMap<Page, PageWork>;
   #unsubscribe: (() => void) | null = null;
   readonly #shelf = new PageShelf(() => this.requestUpdate());
 
@@ -66,10 +70,14 @@ export class ProofworksApp extends LitElement {
     this.session = null;
     this.preferences = null;
     this.mark = '';
+    this.works = new Map();
     this.commit = 'unknown';
     this.theme = storedTheme(store);
     this.page = PAGES[0];
     this.addEventListener('page-query', (event) => this.#keepQuery(event as CustomEvent<string>));
+    this.addEventListener('page-work', (event) => {
+      this.works = new Map(this.works).set(this.#pageOf(event), (event as CustomEvent<PageWork>).detail);
+    });
     this.addEventListener('toast', (event) => this.showToast((event as CustomEvent<Toast>).detail));
   }
 
@@ -133,13 +141,24 @@ export class ProofworksApp extends LitElement {
   }
 
   #keepQuery(event: CustomEvent<string>): void {
-    // A page in the background may still say what it was set to.
-    const from = event.composedPath().find((one) => one instanceof HTMLElement && 'page' in one.dataset);
-    const id = from instanceof HTMLElement ? from.dataset['page'] : undefined;
-    const page = PAGES.find((one) => one.id === id) ?? this.page;
+    const page = this.#pageOf(event);
     this.#shelf.keepQuery(page, event.detail);
     // Replacing raises no `hashchange` and leaves the way back as it was.
     if (page === this.page) history.replaceState(history.state, '', pageHash(page, event.detail));
+  }
+
+  /** A page in the background may still say what it was set to. */
+  #pageOf(event: Event): Page {
+    const from = event.composedPath().find((one) => one instanceof HTMLElement && 'page' in one.dataset);
+    const id = from instanceof HTMLElement ? from.dataset['page'] : undefined;
+    return PAGES.find((one) => one.id === id) ?? this.page;
+  }
+
+  /** What takes the work bar's place; nothing where it stays. */
+  get #bar() {
+    const works = [...this.works.values()];
+    const shown = this.mark === '' ? this.works.get(this.page) : undefined;
+    return (works.find(({ mark }) => mark !== '') ?? shown)?.bar ?? nothing;
   }
 
   #setTheme(theme: Theme): void {
@@ -164,7 +183,7 @@ export class ProofworksApp extends LitElement {
             ${PAGES.map(
               (page) => html`<li>
                 <a href=${this.#addressOf(page)} aria-current=${page === this.page ? 'page' : nothing}
-                  >${page.title}${page.id === 'mine' ? this.#liveMark() : nothing}</a
+                  >${page.title}${this.#liveMark(page)}</a
                 >
               </li>`,
             )}
@@ -191,7 +210,12 @@ export class ProofworksApp extends LitElement {
           this.session === null
             ? nothing
             : html`<div class="work" part="work">
-                <work-bar .session=${this.session} .preferences=${this.preferences}></work-bar>
+                <work-bar
+                  .session=${this.session}
+                  .preferences=${this.preferences}
+                  ?hidden=${this.#bar !== nothing}
+                ></work-bar>
+                ${this.#bar}
               </div>`
         }
         <main part="page" tabindex="-1">
@@ -209,8 +233,8 @@ export class ProofworksApp extends LitElement {
     `;
   }
 
-  #liveMark() {
-    const { mark } = this;
+  #liveMark(page: Page) {
+    const mark = page === PAGES[0] ? this.mark : (this.works.get(page)?.mark ?? '');
     return mark === '' ? nothing : html`<small class=${mark === 'paused' ? 'rests' : ''}>${mark}</small>`;
   }
 
@@ -221,6 +245,7 @@ export class ProofworksApp extends LitElement {
 
   #pageView({ page, state, problem, query }: ShelvedPage) {
     const { laboratory, session, preferences, commit } = this;
+    const [{ mining: others } = { mining: null }] = this.works.values();
     if (state === 'failed') {
       return html`<notice-callout tone="bad" heading="${page.title} could not be loaded">
         ${problem}
@@ -233,7 +258,7 @@ export class ProofworksApp extends LitElement {
     if (state === 'loading') return html`<p class="wait" role="status">Loading ${page.title}</p>`;
     return laboratory === null || preferences === null
       ? nothing
-      : page.render({ laboratory, session, preferences, commit, query });
+      : page.render({ laboratory, session, others, preferences, commit, query });
   }
 }
 

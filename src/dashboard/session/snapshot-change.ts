@@ -35,7 +35,8 @@ export function applyChange(before: MiningSnapshot | null, change: SnapshotChang
   return { ...before, ...rest, chain: chainAfter } as MiningSnapshot;
 }
 
-function changedFields<T extends object>(before: T, after: T): Partial<T> {
+/** The fields that are other objects than before. */
+export function changedFields<T extends object>(before: T, after: T): Partial<T> {
   const changed = Object.entries(after).filter(([name, value]) => before[name as keyof T] !== value);
   return Object.fromEntries(changed) as Partial<T>;
 }

@@ -1,29 +1,27 @@
 // Keeps an element up to date with a session: it is drawn anew at most once a frame, however often snapshots come.
 
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { MiningSnapshot } from '../../miner/index.ts';
-import { OPENING_SNAPSHOT } from './opening-snapshot.ts';
-import type { SessionClient } from './session-client.ts';
+
+/** Whatever tells of its snapshots: a session's client, or the Pool page's. */
+export interface SnapshotTold {
+  /** @returns what ends it. */
+  subscribe(listener: () => void): () => void;
+}
 
 /** Follows the session that its element has at the time. */
 export class SnapshotController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #sessionOf: () => SessionClient | null;
-  #session: SessionClient | null = null;
+  readonly #sessionOf: () => SnapshotTold | null;
+  #session: SnapshotTold | null = null;
   #unsubscribe: (() => void) | null = null;
   #frame: number | null = null;
   #isConnected = false;
 
   /** @param sessionOf - the element's session; asked at each update. */
-  constructor(host: ReactiveControllerHost, sessionOf: () => SessionClient | null) {
+  constructor(host: ReactiveControllerHost, sessionOf: () => SnapshotTold | null) {
     this.#host = host;
     this.#sessionOf = sessionOf;
     host.addController(this);
-  }
-
-  /** The latest; what is seen before any session is there has the state `opening`. */
-  get snapshot(): MiningSnapshot {
-    return this.#session?.snapshot ?? OPENING_SNAPSHOT;
   }
 
   hostConnected(): void {
@@ -40,7 +38,7 @@ export class SnapshotController implements ReactiveController {
     this.#follow(null);
   }
 
-  #follow(session: SessionClient | null): void {
+  #follow(session: SnapshotTold | null): void {
     if (session === this.#session) return;
     this.#unsubscribe?.();
     if (this.#frame !== null) cancelAnimationFrame(this.#frame);

@@ -39,9 +39,18 @@ interface BatteryManager extends EventTarget {
   readonly charging: boolean;
 }
 
-/** Watches page and battery, and pauses and resumes a session. */
+/** Mining that can be made to rest: a session, or the Pool page's. */
+export interface RestableMining {
+  readonly snapshot: Pick<MiningSnapshot, 'state' | 'pausedBy'>;
+  readonly role: SessionClient['role'];
+  subscribe(listener: (snapshot: Pick<MiningSnapshot, 'state'>) => void): () => void;
+  pause(by: 'hidden' | 'battery'): void;
+  resume(): void;
+}
+
+/** Watches page and battery, and pauses and resumes mining. */
 export class AutoPause {
-  readonly #session: SessionClient;
+  readonly #session: RestableMining;
   readonly #preferences: PreferenceStore;
   readonly #ends: (() => void)[] = [];
   #battery: BatteryManager | null = null;
@@ -49,7 +58,7 @@ export class AutoPause {
   #reason: 'hidden' | 'battery' | null = null;
   #state: MiningSnapshot['state'] | null = null;
 
-  constructor(session: SessionClient, preferences: PreferenceStore) {
+  constructor(session: RestableMining, preferences: PreferenceStore) {
     this.#session = session;
     this.#preferences = preferences;
   }
@@ -61,7 +70,9 @@ export class AutoPause {
       this.#preferences.subscribe(this.#look),
       // Mining may begin on a battery.
       this.#session.subscribe(({ state }) => {
-        const hasBegun = state === 'mining' && (this.#state === 'starting' || this.#state === null);
+        // A pool may be late with its work.
+        const isUnderWay = state === 'mining' || state === 'waiting';
+        const hasBegun = isUnderWay && (this.#state === 'starting' || this.#state === null);
         this.#state = state;
         if (hasBegun) this.#act(this.#surroundings());
       }),

@@ -48,7 +48,7 @@ function ownWords({ state, step, pausedBy, settings, engines, chain }: MiningSna
     case 'mining':
       return { state: 'Mining', detail: enginesWords(settings.engines), action: 'stop', rest: 'pause' };
     case 'paused':
-      return { state: 'Paused', detail: PAUSED[pausedBy ?? 'user'], action: 'stop', rest: 'resume' };
+      return { state: 'Paused', detail: PAUSED_WORDS[pausedBy ?? 'user'], action: 'stop', rest: 'resume' };
     case 'waiting': {
       const retries = engines.flatMap(({ retrySec }) => retrySec ?? []);
       const soon =
@@ -62,7 +62,8 @@ function ownWords({ state, step, pausedBy, settings, engines, chain }: MiningSna
   }
 }
 
-const PAUSED = {
+/** Why it rests. */
+export const PAUSED_WORDS = {
   user: 'you paused it',
   hidden: 'while the page is hidden',
   battery: 'while the battery discharges',

@@ -7,7 +7,6 @@ import {
   formatPower,
   formatWholeSeconds,
 } from '../../primitives/index.ts';
-import type { SelectOption } from '../elements/select-field.ts';
 import '../elements/select-field.ts';
 import { raiseToast } from '../elements/toast-stack.ts';
 import { meanPower, type PowerSource, powerOf, softwareThreads, workingPower } from '../mine/power.ts';
@@ -17,6 +16,8 @@ import type { NewChain, SessionClient, SettingsChange } from '../session/session
 import { SnapshotController } from '../session/snapshot-controller.ts';
 import { baseStyles } from '../style/base.ts';
 import './consent-dialog/consent-dialog.ts';
+import { GUESS_RANGE } from './guess-range.ts';
+import { intensityOptions } from './intensities.ts';
 import { stateWords } from './state-words.ts';
 import { workBarStyles } from './work-bar.styles.ts';
 
@@ -25,10 +26,6 @@ export interface StartWish {
   readonly chain: NewChain | null;
   readonly live: SettingsChange;
 }
-
-const INTENSITIES = [5, 10, 25, 50, 75, 100] as const;
-/** A guess stands for so much less and more. */
-const GUESS_RANGE = { low: 0.8, high: 1.25 } as const;
 
 /**
  * The work, on top of every page: whether it goes on, what it costs, and what it brings. It asks for consent before the
@@ -228,14 +225,6 @@ export class WorkBar extends LitElement {
       </div>
     </dl>`;
   }
-}
-
-/** The usual intensities, and the present one where it is another. */
-function intensityOptions(intensity: number): readonly SelectOption[] {
-  const percent = intensityPercent(intensity);
-  return [...new Set([...INTENSITIES, percent])]
-    .sort((a, b) => b - a)
-    .map((value) => ({ value: String(value), label: `${value} %` }));
 }
 
 customElements.define('work-bar', WorkBar);

@@ -21,7 +21,7 @@ import '../report-view/report-view.ts';
 import { headline } from '../rows.ts';
 import '../ruler-card/ruler-card.ts';
 import { BenchmarkController, type RunEnd } from '../run/benchmark-controller.ts';
-import { MiningWatch } from '../run/mining-watch.ts';
+import { MiningWatch, type WatchedMining } from '../run/mining-watch.ts';
 import { runningView } from '../run/running-view.ts';
 import '../run-comparison/run-comparison.ts';
 import {
@@ -43,6 +43,7 @@ const NO_ROWS: OfferedRows = { engines: [], scaling: [], forms: [] };
  *
  * @property laboratory - Detects and measures.
  * @property session - The mining session, which would take part of the machine; null where there is none.
+ * @property others - What another page mines by itself; null for nothing.
  * @property commit - The program's commit, for the report of a stopped benchmark.
  * @property query - Settings as they stand in the address; they never start anything.
  * @fires benchmark-done - detail: BenchmarkReport. Bubbles, composed, as the three below.
@@ -55,6 +56,7 @@ export class BenchmarkPage extends LitElement {
   static override properties = {
     laboratory: { attribute: false },
     session: { attribute: false },
+    others: { attribute: false },
     commit: { type: String },
     query: { type: String },
     settings: { state: true },
@@ -65,6 +67,7 @@ export class BenchmarkPage extends LitElement {
 
   declare laboratory: Laboratory | null;
   declare session: SessionClient | null;
+  declare others: WatchedMining | null;
   declare commit: string;
   declare query: string;
   declare protected settings: Settings;
@@ -81,6 +84,11 @@ export class BenchmarkPage extends LitElement {
     () => this.session,
     () => this.#run.noteDisturbance('mining'),
   );
+  readonly #othersMining = new MiningWatch(
+    this,
+    () => this.others,
+    () => this.#run.noteDisturbance('mining'),
+  );
   readonly #history = new ReportHistory({
     store: new ReportStore(),
     nowMs: () => Date.now(),
@@ -93,6 +101,7 @@ export class BenchmarkPage extends LitElement {
     super();
     this.laboratory = null;
     this.session = null;
+    this.others = null;
     this.commit = 'unknown';
     this.query = '';
     this.settings = DEFAULT_SETTINGS;
@@ -143,7 +152,7 @@ export class BenchmarkPage extends LitElement {
 
   #started(): void {
     this.#history.show('');
-    if (this.#mining.isMining) this.#run.noteDisturbance('mining');
+    if (this.#mining.isMining || this.#othersMining.isMining) this.#run.noteDisturbance('mining');
     this.announcement = 'Benchmark started';
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('benchmark-run')?.focus());
   }
@@ -251,8 +260,8 @@ export class BenchmarkPage extends LitElement {
       problem: run.problem,
       hasResults: (report?.results ?? run.results).length > 0,
       disturbances: this.#isOpened ? new Set() : run.disturbances,
-      isMining: this.#mining.isMining,
-      onStopMining: this.#mining.stop,
+      isMining: this.#mining.isMining || this.#othersMining.isMining,
+      onStopMining: this.#mining.isMining ? this.#mining.stop : this.#othersMining.stop,
       label: (id) => this.#labelHere(id),
     });
   }

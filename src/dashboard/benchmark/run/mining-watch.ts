@@ -2,14 +2,21 @@
 
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { MiningSnapshot } from '../../../miner/index.ts';
-import type { SessionClient } from '../../session/session-client.ts';
+
+/** What may mine beside a benchmark: a session, or a page that mines by itself. */
+export interface WatchedMining {
+  readonly snapshot: Pick<MiningSnapshot, 'state'>;
+  readonly role: 'own' | 'watching';
+  subscribe(listener: (snapshot: Pick<MiningSnapshot, 'state'>) => void): () => void;
+  stop(): void;
+}
 
 /** Follows a session; its host is updated when mining begins or ends, not at every snapshot. */
 export class MiningWatch implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #sessionOf: () => SessionClient | null;
+  readonly #sessionOf: () => WatchedMining | null;
   readonly #onMining: () => void;
-  #session: SessionClient | null = null;
+  #session: WatchedMining | null = null;
   #unsubscribe: (() => void) | null = null;
   #isMining = false;
 
@@ -17,7 +24,7 @@ export class MiningWatch implements ReactiveController {
    * @param sessionOf - the host's session; asked at each update.
    * @param onMining - called when mining begins.
    */
-  constructor(host: ReactiveControllerHost, sessionOf: () => SessionClient | null, onMining: () => void) {
+  constructor(host: ReactiveControllerHost, sessionOf: () => WatchedMining | null, onMining: () => void) {
     this.#host = host;
     this.#sessionOf = sessionOf;
     this.#onMining = onMining;
@@ -47,7 +54,7 @@ export class MiningWatch implements ReactiveController {
     this.#follow(null);
   }
 
-  #follow(session: SessionClient | null): void {
+  #follow(session: WatchedMining | null): void {
     if (session === this.#session) return;
     this.#unsubscribe?.();
     this.#session = session;
@@ -57,7 +64,7 @@ export class MiningWatch implements ReactiveController {
     this.#unsubscribe = session.subscribe((snapshot) => this.#note(snapshot));
   }
 
-  #note({ state }: MiningSnapshot): void {
+  #note({ state }: Pick<MiningSnapshot, 'state'>): void {
     const isMining = state === 'mining' || state === 'starting';
     if (isMining === this.#isMining) return;
     this.#isMining = isMining;

@@ -5,15 +5,14 @@ import '../../elements/number-field.ts';
 import '../../elements/panel-card.ts';
 import { userEvent } from '../../elements/user-event.ts';
 import { baseStyles } from '../../style/base.ts';
-import { compareDigits, type DigitComparison, targetDigits } from '../digits.ts';
+import '../byte-fields/byte-fields.ts';
+import { compareDigits, targetDigits } from '../digits.ts';
 import { engineLabel } from '../engine-words.ts';
-import { doubleHash, type HeaderField, headerFields, rivalOf } from '../header-fields.ts';
+import '../hash-digits/hash-digits.ts';
+import { doubleHash, HEADER_ORDER, hashResults, headerFields, rivalOf } from '../header-fields.ts';
 import { panelStyles } from '../panel.styles.ts';
 import { blockPanelStyles } from './block-panel.styles.ts';
 import { verdictWords } from './verdict-words.ts';
-
-/** Digits that wrap together, so that hash and target stay one above the other. */
-const CHUNK = 8;
 
 /**
  * One block, byte for byte: its header's fields, the double hash, and hash and target digit by digit.
@@ -22,15 +21,12 @@ const CHUNK = 8;
  * @property tipHeight - Height of the chain.
  * @property isNewest - Whether it follows the newest block.
  * @fires block-select - detail: height, or null for whatever is newest. Bubbles, composed.
- * @csspart header - The 80 bytes.
- * @csspart hash - The hash as text.
  */
 export class BlockPanel extends LitElement {
   static override properties = {
     block: { attribute: false },
     tipHeight: { type: Number, attribute: 'tip-height' },
     isNewest: { type: Boolean, attribute: 'is-newest' },
-    pointed: { state: true },
   };
 
   static override styles = [baseStyles, panelStyles, blockPanelStyles];
@@ -38,15 +34,12 @@ export class BlockPanel extends LitElement {
   declare block: BlockDetail | null;
   declare tipHeight: number;
   declare isNewest: boolean;
-  /** The field under the pointer. */
-  declare protected pointed: HeaderField['id'] | null;
 
   constructor() {
     super();
     this.block = null;
     this.tipHeight = 0;
     this.isNewest = true;
-    this.pointed = null;
   }
 
   #select(height: number | null): void {
@@ -97,43 +90,20 @@ export class BlockPanel extends LitElement {
   }
 
   #fields({ header }: BlockDetail): TemplateResult {
-    const fields = headerFields(header);
-    const point = (id: HeaderField['id'] | null) => (): void => {
-      this.pointed = id;
-    };
-    const mark = (id: HeaderField['id']): string => (id === this.pointed ? 'pointed' : '');
-    const { first, second } = doubleHash(header);
-    return html`<div class="dump" part="header" @pointerleave=${point(null)}>
-        ${fields.map(
-          ({ id, bytes }) =>
-            html`<span class="field ${id} ${mark(id)}" @pointerenter=${point(id)}>${bytes.join(' ')}</span> `,
-        )}
-      </div>
-      <p class="order">Numbers and hashes lie in a header lowest byte first: read a field’s pairs from its end.</p>
-      <dl @pointerleave=${point(null)}>
-        ${fields.map(
-          ({ id, label, value, note }) => html`<dt class=${mark(id)} @pointerenter=${point(id)}>${label}</dt>
-            <dd class=${mark(id)} @pointerenter=${point(id)}><code class=${id}>${value}</code><small>${note}</small></dd>`,
-        )}
-        <dt>Hashed once</dt>
-        <dd><code class="version">${first}</code></dd>
-        <dt>Hashed twice</dt>
-        <dd><code>${second}</code><small>read from its end, this is the block’s hash</small></dd>
-      </dl>`;
+    return html`<byte-fields
+      .fields=${headerFields(header)}
+      order=${HEADER_ORDER}
+      .results=${hashResults(doubleHash(header))}
+    ></byte-fields>`;
   }
 
   #comparison({ row, target, header }: BlockDetail): TemplateResult {
-    const targetText = targetDigits(target);
-    const compared = compareDigits(row.hash, targetText);
+    const compared = compareDigits(row.hash, targetDigits(target));
     const rival =
       row.finder === 'rival' ? rivalOf(new DataView(header.buffer, header.byteOffset).getInt32(0, true)) : 0;
     return html`<section class="compare" aria-labelledby="compare">
       <h3 id="compare">${compared.isBelow ? 'Below the target' : 'Beside the target'}</h3>
-      <p class="only-read">Hash <span part="hash">${row.hash}</span>, target ${targetText}.</p>
-      <div class="digits" aria-hidden="true">
-        <div class="labels"><span>hash</span><span>target</span></div>
-        <div class="chunks">${chunksOf(compared)}</div>
-      </div>
+      <hash-digits .compared=${compared}></hash-digits>
       <p class="verdict">${verdictWords(compared, row.margin, rival)}</p>
     </section>`;
   }
@@ -145,16 +115,6 @@ export class BlockPanel extends LitElement {
       <code>${hexFromBytes(coinbase)}</code>
     </details>`;
   }
-}
-
-function chunksOf({ pairs }: DigitComparison): TemplateResult[] {
-  return Array.from({ length: pairs.length / CHUNK }, (_, i) => {
-    const chunk = pairs.slice(i * CHUNK, (i + 1) * CHUNK);
-    return html`<div class="chunk">
-      <div>${chunk.map(({ hash, kind }) => html`<i class="${kind} hash">${hash}</i>`)}</div>
-      <div>${chunk.map(({ target, kind }) => html`<i class="${kind} target">${target}</i>`)}</div>
-    </div>`;
-  });
 }
 
 customElements.define('block-panel', BlockPanel);

@@ -4,7 +4,7 @@ import { RECORDED_NETWORK } from '../../../simulation/index.ts';
 import { raiseToast } from '../../elements/toast-stack.ts';
 import type { Preferences } from '../../preferences.ts';
 import type { SessionClient } from '../../session/session-client.ts';
-import { SlowSnapshot } from '../../session/slow-snapshot.ts';
+import { hasTurned, SlowSnapshot } from '../../session/slow-snapshot.ts';
 import { baseStyles } from '../../style/base.ts';
 import { pageStyles } from '../../style/page.ts';
 import '../bitcoin-panel/bitcoin-panel.ts';
@@ -61,7 +61,7 @@ export class ChainView extends LitElement {
   /** Height of the block that is looked at; null for whatever is newest. */
   declare protected selected: number | null;
   declare protected block: BlockDetail | null;
-  readonly #slow = new SlowSnapshot(() => performance.now());
+  readonly #slow = new SlowSnapshot(() => performance.now(), hasTurned);
   /** The block that is being read, by height and hash. */
   #wanted = '';
 

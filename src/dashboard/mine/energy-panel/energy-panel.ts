@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { energyOfHashes, type MiningSnapshot } from '../../../miner/index.ts';
+import { energyOfHashes, type MiningSnapshot, type RemoteSnapshot } from '../../../miner/index.ts';
 import {
   type Estimate,
   formatEfficiency,
@@ -26,10 +26,16 @@ import { efficiency } from '../tile-figures.ts';
 
 const JOULES_PER_KWH = 3.6e6;
 
+/** What costs: a session's mining, or that for a pool, which has no chain of its own. */
+export type CostlySnapshot = Pick<
+  MiningSnapshot | RemoteSnapshot,
+  'settings' | 'detected' | 'windows' | 'engines' | 'whole'
+> & { readonly chain?: MiningSnapshot['chain'] };
+
 /**
  * What mining costs: watts as declared, and what follows from them and from what was measured.
  *
- * @property snapshot - The session's.
+ * @property snapshot - {@link CostlySnapshot}.
  * @property preferences - Watts, price, grid.
  * @fires preference-change - detail: Partial<Preferences>. Bubbles, composed.
  */
@@ -93,7 +99,7 @@ export class EnergyPanel extends LitElement {
     `,
   ];
 
-  declare snapshot: MiningSnapshot | null;
+  declare snapshot: CostlySnapshot | null;
   declare preferences: Preferences | null;
 
   constructor() {
@@ -155,7 +161,7 @@ export class EnergyPanel extends LitElement {
     </panel-card>`;
   }
 
-  #watts({ settings }: MiningSnapshot, fullPowerW: Estimate, isDeclared: boolean) {
+  #watts({ settings }: CostlySnapshot, fullPowerW: Estimate, isDeclared: boolean) {
     const field = (which: keyof Estimate, label: string) => html`<number-field
       label=${label}
       unit="W"
@@ -221,11 +227,11 @@ export class EnergyPanel extends LitElement {
       <p class="note">480 g is the world’s mean of 2023 (Ember, Global Electricity Review 2024).</p>`;
   }
 
-  #tiles({ windows, chain }: MiningSnapshot, tariff: Preferences, fullPowerW: Estimate) {
+  #tiles({ windows, chain }: CostlySnapshot, tariff: Preferences, fullPowerW: Estimate) {
     const window = windows.find(({ windowSec }) => windowSec >= 600);
     const meanW = meanPower(window, fullPowerW);
     const perTh = efficiency(windows, fullPowerW);
-    const perBlock = perTh === null || chain === null ? null : energyOfHashes(chain.proof, perTh);
+    const perBlock = perTh === null || chain == null ? null : energyOfHashes(chain.proof, perTh);
     const tile = (label: string, estimate: Estimate | null, format: (value: number) => string) => {
       const [value = '–', ...unit] = (estimate === null ? '–' : format(estimate.guess)).split(' ');
       return html`<stat-tile
@@ -241,7 +247,7 @@ export class EnergyPanel extends LitElement {
     return html`<tile-row>
       ${tile('power, last 10 min', meanW, (w) => formatPower(w, 2))}
       ${tile('per 10¹² hashes', perTh, (j) => formatEfficiency(j).replace('/TH', ''))}
-      ${tile('per block, expected', perBlock, (j) => formatEnergy(j))}
+      ${chain === undefined ? nothing : tile('per block, expected', perBlock, (j) => formatEnergy(j))}
       ${tile('per hour', hourly(tariff.pricePerKwh), (amount) => formatMoney(amount, tariff.currency))}
       ${tile('CO₂ per hour', hourly(tariff.gridGramsPerKwh), (grams) => formatMass(grams))}
     </tile-row>`;

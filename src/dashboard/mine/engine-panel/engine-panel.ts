@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
-import type { MiningSnapshot } from '../../../miner/index.ts';
+import type { MiningSnapshot, RemoteSnapshot } from '../../../miner/index.ts';
 import '../../elements/data-table.ts';
 import '../../elements/panel-card.ts';
 import '../../elements/toggle-switch.ts';
@@ -13,7 +13,7 @@ import { engineColumns, engineRows, engineSum } from '../engine-rows.ts';
 /**
  * What hashes: the switches, and each engine's figures.
  *
- * @property snapshot - The session's.
+ * @property snapshot - The session's, or the Pool page's.
  * @property preferences - Whether it rests by itself.
  * @property isWatching - Whether another tab mines: then nothing can be set here.
  * @fires engines-change - detail: EngineChoice[]. Bubbles, composed, as the others.
@@ -57,7 +57,7 @@ export class EnginePanel extends LitElement {
     `,
   ];
 
-  declare snapshot: MiningSnapshot | null;
+  declare snapshot: Pick<MiningSnapshot | RemoteSnapshot, 'engines' | 'settings' | 'detected'> | null;
   declare preferences: Preferences | null;
   declare isWatching: boolean;
 
@@ -104,7 +104,7 @@ export class EnginePanel extends LitElement {
             engines.length === 0
               ? html`<p class="say">Each engine’s rate, its share of the time and its errors stand here while it mines.</p>`
               : html`<data-table
-                    caption="Engines"
+                    caption="Each engine’s figures"
                     row-header="engine"
                     .columns=${engineColumns(settings.intensity)}
                     .rows=${engineRows(engines)}

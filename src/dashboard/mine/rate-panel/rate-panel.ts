@@ -1,5 +1,5 @@
 import { html, LitElement, nothing } from 'lit';
-import type { MiningSnapshot } from '../../../miner/index.ts';
+import type { MeterWindow } from '../../../miner/index.ts';
 import { formatHashrate, formatWholeSeconds } from '../../../primitives/index.ts';
 import '../../charts/series-chart/series-chart.ts';
 import '../../elements/chart-frame.ts';
@@ -10,7 +10,10 @@ import { baseStyles } from '../../style/base.ts';
 import { engineLabel } from '../engine-words.ts';
 import { panelStyles } from '../panel.styles.ts';
 import { proofWords } from '../proof-words.ts';
-import { RATE_SPANS, type RateSpan, rateChart, rateRows } from '../rate-spec.ts';
+import { RATE_SPANS, type RateSource, type RateSpan, rateChart, rateRows } from '../rate-spec.ts';
+
+/** What is shown: the rates, and the windows that shares are weighed in. */
+export type ShownRates = RateSource & { readonly windows: readonly MeterWindow[] };
 
 const SPANS: readonly { readonly value: RateSpan; readonly label: string }[] = [
   { value: '1min', label: '1 min' },
@@ -21,7 +24,7 @@ const SPANS: readonly { readonly value: RateSpan; readonly label: string }[] = [
 /**
  * The hash rate, counted and proved.
  *
- * @property snapshot - The session's.
+ * @property snapshot - The session's, or as much of it as {@link ShownRates} has.
  */
 export class RatePanel extends LitElement {
   static override properties = {
@@ -31,7 +34,7 @@ export class RatePanel extends LitElement {
 
   static override styles = [baseStyles, panelStyles];
 
-  declare snapshot: MiningSnapshot | null;
+  declare snapshot: ShownRates | null;
   declare protected span: RateSpan;
 
   constructor() {
@@ -66,7 +69,7 @@ export class RatePanel extends LitElement {
     </chart-frame>`;
   }
 
-  #table(snapshot: MiningSnapshot): TableData {
+  #table(snapshot: ShownRates): TableData {
     const engines = snapshot.recent.byEngine.map(({ id }) => ({
       id,
       label: engineLabel(id),

@@ -1,20 +1,24 @@
 import { css, html, LitElement, nothing } from 'lit';
 import '../../elements/modal-dialog.ts';
 import '../../elements/number-field.ts';
-import type { MiningSnapshot } from '../../../miner/index.ts';
+import type { MiningSnapshot, RemoteSettings } from '../../../miner/index.ts';
 import { formatPercent, formatPower } from '../../../primitives/index.ts';
 import { userEvent } from '../../elements/user-event.ts';
 import { enginesWords } from '../../mine/engine-words.ts';
 import type { PowerSource } from '../../mine/power.ts';
 import { baseStyles } from '../../style/base.ts';
 
+const TERMS =
+  'Nothing is sent anywhere. The chain is your own, it stays in this browser, and its coins are worth nothing. You can pause or stop at any time.';
+
 /**
- * Asks before anything hashes: what will hash, what it costs, and that nothing leaves the machine.
+ * Asks before anything hashes: what will hash, what it costs, and what leaves the machine.
  *
  * @property open - Whether it asks.
  * @property settings - What is to hash.
  * @property detected - This machine; null while it is not known.
  * @property power - Watts at full power.
+ * @property terms - What is sent where; that nothing is, by default.
  * @fires consent-yes - Start mining was pressed. Bubbles, composed, as the others.
  * @fires consent-no - Not now was pressed, or the dialog closed.
  * @fires power-change - detail: watts at full power, as the person reckons.
@@ -25,6 +29,7 @@ export class ConsentDialog extends LitElement {
     settings: { attribute: false },
     detected: { attribute: false },
     power: { attribute: false },
+    terms: { type: String },
   };
 
   static override styles = [
@@ -53,9 +58,10 @@ export class ConsentDialog extends LitElement {
   ];
 
   declare open: boolean;
-  declare settings: MiningSnapshot['settings'] | null;
+  declare settings: RemoteSettings | null;
   declare detected: MiningSnapshot['detected'];
   declare power: PowerSource | null;
+  declare terms: string;
 
   constructor() {
     super();
@@ -63,6 +69,7 @@ export class ConsentDialog extends LitElement {
     this.settings = null;
     this.detected = null;
     this.power = null;
+    this.terms = TERMS;
   }
 
   #answer(event: Event, type: 'consent-yes' | 'consent-no'): void {
@@ -92,7 +99,7 @@ export class ConsentDialog extends LitElement {
     </modal-dialog>`;
   }
 
-  #text({ engines, intensity }: MiningSnapshot['settings'], { fullPowerW, isDeclared }: PowerSource) {
+  #text({ engines, intensity }: RemoteSettings, { fullPowerW, isDeclared }: PowerSource) {
     const low = formatPower(fullPowerW.low * intensity, 2);
     const high = formatPower(fullPowerW.high * intensity, 2);
     const adapter = engines.some(({ engine }) => engine === 'gpu')
@@ -116,10 +123,7 @@ export class ConsentDialog extends LitElement {
           this.dispatchEvent(userEvent('power-change', event.detail));
         }}
       ></number-field>
-      <p>
-        Nothing is sent anywhere. The chain is your own, it stays in this browser, and its coins are worth nothing. You can
-        pause or stop at any time.
-      </p>
+      <p>${this.terms}</p>
     </div>`;
   }
 }

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { SlowSnapshot } from '../../../../src/dashboard/session/slow-snapshot.ts';
+import { hasTurned, SlowSnapshot } from '../../../../src/dashboard/session/slow-snapshot.ts';
 import { plausibleSnapshot } from '../mine/plausible-snapshot.ts';
 
 it('lets figures through twice a second, and anything else at once', () => {
   let nowMs = 0;
-  const slow = new SlowSnapshot(() => nowMs);
+  const slow = new SlowSnapshot(() => nowMs, hasTurned);
   const first = plausibleSnapshot();
   const next = () => ({ ...first });
   expect(slow.take(first)).toBe(first);

@@ -58,14 +58,12 @@ describe('a snapshot controller', () => {
   it('asks for one update a frame, however many snapshots come', () => {
     const client = createClient();
     const { snapshots, updates } = setUp(asSession(client));
-    expect(snapshots.snapshot.state).toBe('opening');
     snapshots.hostConnected();
     for (let hashrateHps = 1; hashrateHps <= 5; hashrateHps++) client.tell({ hashrateHps });
     expect(updates()).toBe(0);
     expect(frames).toHaveLength(1);
     frames[0]!();
     expect(updates()).toBe(1);
-    expect(snapshots.snapshot.hashrateHps).toBe(5);
     client.tell({ state: 'ready' });
     expect(frames).toHaveLength(2);
   });

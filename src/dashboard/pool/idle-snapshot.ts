@@ -1,0 +1,57 @@
+// What there is to see before anything was mined for a pool.
+
+import type { RemoteSnapshot } from '../../miner/index.ts';
+import { OPENING_SNAPSHOT } from '../session/opening-snapshot.ts';
+
+/** Nothing is connected, nothing hashes. */
+export const IDLE_SNAPSHOT: RemoteSnapshot = {
+  state: 'ready',
+  step: '',
+  pausedBy: null,
+  detected: null,
+  settings: { engines: [], intensity: 1 },
+  uptimeSec: 0,
+  minedSec: 0,
+  hashrateHps: 0,
+  effectiveHps: null,
+  acceptedHps: null,
+  hashCount: 0,
+  engines: [],
+  windows: [],
+  recent: OPENING_SNAPSHOT.recent,
+  whole: OPENING_SNAPSHOT.whole,
+  shares: {
+    found: 0,
+    accepted: 0,
+    stale: 0,
+    staleCredited: 0,
+    rejected: 0,
+    rejectedBy: [],
+    unanswered: 0,
+    pending: 0,
+    hardwareErrors: 0,
+    acceptedProof: 0,
+    expected: 0,
+    blocks: 0,
+  },
+  bestShare: null,
+  log: [],
+  source: {
+    kind: 'pool',
+    state: 'closed',
+    url: '',
+    problem: null,
+    retrySec: null,
+    latencyMs: null,
+    cuts: 0,
+    jobs: 0,
+    poolIndex: 0,
+    user: '',
+    difficulty: null,
+    versionMask: 0,
+    isResumed: false,
+    message: null,
+    job: null,
+  },
+  notices: [],
+};
