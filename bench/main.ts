@@ -17,6 +17,7 @@ import { mainThread } from './main-thread.ts';
 import { type Figure, type Findings, place } from './measure.ts';
 import { minePage } from './mine-page.ts';
 import { poolClients, runPoolClients, runPoolServer } from './pool-clients.ts';
+import { poolSoak, runSoakPool } from './pool-soak.ts';
 import { shockTable } from './shock-table.ts';
 import { storeRates } from './store.ts';
 import { workerScaling } from './worker-scaling.ts';
@@ -38,7 +39,11 @@ const QUESTIONS: Readonly<Record<string, () => Findings | Promise<Findings>>> = 
 };
 
 /** Answered only when asked by name, since they take many minutes. */
-const LONG_QUESTIONS: typeof QUESTIONS = { 'live-loop': liveLoop, 'day-of-mining': dayOfMining };
+const LONG_QUESTIONS: typeof QUESTIONS = {
+  'live-loop': liveLoop,
+  'day-of-mining': dayOfMining,
+  'pool-soak': poolSoak,
+};
 
 /** What a question asks processes of its own. */
 const CHILDREN: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -48,6 +53,7 @@ const CHILDREN: Readonly<Record<string, () => Promise<unknown>>> = {
   'day-of-mining': mineDay,
   'pool-clients': runPoolClients,
   'pool-clients-server': runPoolServer,
+  'pool-soak-pool': runSoakPool,
 };
 
 const RESULTS = new URL('../../bench/results/', import.meta.url);

@@ -1,13 +1,13 @@
 // What does each miner cost that works for a pool, and is a share lost among many? 200 clients in one process, each with a
 // connection and a small search of its own, and the test pool in another, on one machine.
 
-import { type ChildProcess, fork } from 'node:child_process';
 import { REAL_TIMERS } from '../src/miner/index.ts';
 import { PoolSource, parsePoolAddress } from '../src/source/index.ts';
 import { connectTcp } from '../src/source/pool/tcp-socket.ts';
 import { RARE_BITS, TestChain } from '../test/pool/chain.ts';
 import { TestPool } from '../test/pool/test-pool.ts';
 import { TinyMiner, type TinyTally } from '../test/pool/tiny-miner.ts';
+import { heard, startChild, told } from './child-process.ts';
 import type { Findings } from './measure.ts';
 
 const CLIENTS = 200;
@@ -54,9 +54,9 @@ interface PoolReport {
 }
 
 export async function poolClients(): Promise<Findings> {
-  const server = start('pool-clients-server');
+  const server = startChild('pool-clients-server');
   const { port } = await heard<{ readonly port: number }>(server);
-  const clients = start('pool-clients');
+  const clients = startChild('pool-clients');
   clients.send({ port });
   // Both go through the same stages side by side.
   for (let stage = 0; stage < 3; stage++) {
@@ -247,32 +247,6 @@ async function spending(work: () => Promise<unknown>): Promise<Spent> {
   globalThis.gc!();
   const { rss, heapUsed, external } = process.memoryUsage();
   return { cpuSec: (user + system) / 1e6, residentMb: rss / 1e6, heapMb: (heapUsed + external) / 1e6 };
-}
-
-function start(name: string): ChildProcess {
-  const child = fork(process.argv[1]!, [name, '--child'], {
-    execArgv: ['--expose-gc'],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  process.once('exit', () => child.kill());
-  return child;
-}
-
-/** What a process says next. */
-function heard<T>(child: ChildProcess): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const fail = (code: number | null) => reject(new Error(`a process ended with exit code ${code}`));
-    child.once('exit', fail);
-    child.once('message', (message) => {
-      child.off('exit', fail);
-      resolve(message as T);
-    });
-  });
-}
-
-/** What the parent says next. */
-function told<T>(): Promise<T> {
-  return new Promise((resolve) => process.once('message', (message) => resolve(message as T)));
 }
 
 /** Says that a stage is over, and waits until the pool has noted it too. */

@@ -11,6 +11,9 @@ export const QUICK_BITS = 0x1f7fffff;
 /** 131,072 hashes for a block. */
 export const HARD_BITS = 0x1e7fffff;
 
+/** 33 million hashes for a block: a fast miner finds one every few seconds. Such a chain needs a search of its own. */
+export const SEARCHED_BITS = 0x1d7fffff;
+
 /** A million hashes for a block: many slow clients find one now and then. The chain takes some twenty seconds to make. */
 export const RARE_BITS = 0x1e0fffff;
 
@@ -18,6 +21,7 @@ export const RARE_BITS = 0x1e0fffff;
 const KNOWN_NONCES: Readonly<Record<number, number>> = {
   [QUICK_BITS]: 1451,
   [HARD_BITS]: 363316,
+  [SEARCHED_BITS]: 18091145,
   [RARE_BITS]: 2143254,
 };
 /** Signalling windows on a chain of its own: segwit is active from its sixth block. */
@@ -25,6 +29,14 @@ const SHORT_WINDOW = 2;
 /** Blocks on a coinbase before it may be spent. */
 const MATURITY = 100;
 const FEE_SATS = 10_000;
+
+/**
+ * Finds a nonce that makes a header a block.
+ *
+ * @param header - 80 bytes, nonce 0.
+ * @param target - 32 bytes, little-endian.
+ */
+export type NonceSearch = (header: Buffer, target: Buffer) => Promise<number>;
 
 /** What became of a block. */
 export type BlockVerdict =
@@ -38,8 +50,11 @@ export class TestChain {
   /** Heights of coinbases that were not spent yet. */
   readonly #unspent: number[] = [];
 
-  private constructor(node: FullNode) {
+  readonly #search: NonceSearch | null;
+
+  private constructor(node: FullNode, search: NonceSearch | null) {
     this.#node = node;
+    this.#search = search;
     this.#ring = loadBcoin().bcoin.KeyRing.fromOptions({ privateKey: Buffer.alloc(32, 7), witness: true });
     node.miner.addAddress(this.#ring.getAddress());
   }
@@ -48,8 +63,9 @@ export class TestChain {
    * Starts a node and mines until segwit is active.
    *
    * @param nBits - target of every block of the chain.
+   * @param search - in place of the node's own miner, for targets that take it too long.
    */
-  static async open(nBits: number = REGTEST_BITS): Promise<TestChain> {
+  static async open(nBits: number = REGTEST_BITS, search: NonceSearch | null = null): Promise<TestChain> {
     const node = new (loadBcoin().bcoin.FullNode)({
       network: networkOf(nBits),
       memory: true,
@@ -61,7 +77,7 @@ export class TestChain {
       httpPort: 0,
     });
     await node.open();
-    const chain = new TestChain(node);
+    const chain = new TestChain(node, search);
     while (!(await chain.template()).witness) await chain.mine(1);
     // The memory pool goes by the rules of the newest block, not of the next.
     await chain.mine(1);
@@ -100,13 +116,21 @@ export class TestChain {
     }
   }
 
-  /** Mines blocks with the node's own miner. */
+  /** Mines blocks with the node's own miner, or the search in its place. */
   async mine(count: number): Promise<void> {
     for (let index = 0; index < count; index++) {
-      const verdict = await this.add(await this.#node.miner.mineBlock());
+      const verdict = await this.add(await this.#nextBlock());
       if (!verdict.isTaken) throw new Error(`the node refused its own block: ${verdict.reason}`);
       this.#unspent.push(verdict.height);
     }
+  }
+
+  async #nextBlock(): Promise<Block> {
+    if (this.#search === null) return this.#node.miner.mineBlock();
+    const template = await this.template();
+    const header = template.getHeader(template.getRoot(0, 0), template.time, 0);
+    const nonce = await this.#search(header, template.target);
+    return template.commit(template.getProof(0, 0, template.time, nonce));
   }
 
   /**
