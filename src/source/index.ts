@@ -5,6 +5,7 @@ export { type HeadersVerdict, mainnetParameters, verifyMainnetHeaders } from './
 export { type NodeCall, NodeCallError, type NodeFault } from './node/node-call.ts';
 export { NodeSource, type NodeSourceParts } from './node/node-source.ts';
 export { NODE_ENVIRONMENT, type NodeAccount, parseNodeUrl } from './node/node-url.ts';
+export { POOL_AGENT } from './pool/agent.ts';
 export type { PoolAccount } from './pool/pool-account.ts';
 export { type ParsedPoolAddress, type PoolAddress, parsePoolAddress } from './pool/pool-address.ts';
 export {

@@ -1,12 +1,11 @@
 // pool check: what a pool can do and what its jobs look like, without mining for it.
 
 import { REAL_TIMERS } from '../../miner/index.ts';
-import { probePool } from '../../source/index.ts';
+import { POOL_AGENT, probePool } from '../../source/index.ts';
 import { connectTcp } from '../../source/pool/tcp-socket.ts';
 import { readArguments } from '../arguments.ts';
 import type { Command, Io } from '../command.ts';
 import { readAccounts } from '../remote/accounts.ts';
-import { AGENT } from '../remote/agent.ts';
 import { checkLines, checkRow } from '../remote/pool-check.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -50,7 +49,7 @@ async function runPool(words: readonly string[], io: Io): Promise<number> {
   io.progress(`asking ${account!.address.text}`);
   const report = await probePool(
     account!,
-    { connect: connectTcp, clock: io.clock, timers: REAL_TIMERS, agent: AGENT },
+    { connect: connectTcp, clock: io.clock, timers: REAL_TIMERS, agent: POOL_AGENT },
     io.signal,
   ).finally(() => io.progress(''));
   if (values.json) io.print(JSON.stringify(checkRow(report, account!.user)));

@@ -1,23 +1,16 @@
 // Mining for a node or a pool, put together: engines of this machine, a source of work, a session that joins them.
 
 import type { GpuVariant } from '../../engine/index.ts';
-import { type BenchmarkEntry, REAL_TIMERS, RemoteSession } from '../../miner/index.ts';
+import { type BenchmarkEntry, REAL_TIMERS, REMOTE_DISPATCH_MS, RemoteSession } from '../../miner/index.ts';
 import { formatPercent } from '../../primitives/index.ts';
-import { NodeSource, PoolSource, type WorkSource } from '../../source/index.ts';
+import { NodeSource, POOL_AGENT, PoolSource, type WorkSource } from '../../source/index.ts';
 import { httpCall } from '../../source/node/http-call.ts';
 import { connectTcp } from '../../source/pool/tcp-socket.ts';
 import type { Io } from '../command.ts';
 import { bestEngines } from '../mining/engines.ts';
-import { AGENT } from './agent.ts';
 import { runRemote } from './run.ts';
 import { watchedSource } from './watched-source.ts';
 import { addressNotice, type Place, type RemoteWishes } from './wishes.ts';
-
-/**
- * New work is to be hashed within 100 ms of its coming, and a dispatch cannot be called back: three are under way, so each is
- * to last a quarter of that.
- */
-const DISPATCH_MS = 25;
 
 /** What stands in the coinbase, for whoever looks at the block. */
 const COINBASE_TAG = '/proofworks/';
@@ -28,7 +21,7 @@ export async function mineRemotely(
   gpu: { readonly variant?: GpuVariant; readonly retune?: boolean },
   io: Io,
 ): Promise<number> {
-  const host = io.createHost({ ...gpu, dispatchMs: DISPATCH_MS });
+  const host = io.createHost({ ...gpu, dispatchMs: REMOTE_DISPATCH_MS });
   const entry = wishes.engines ?? (await bestEngines(host));
   const { place, intensity } = wishes;
   if (place.kind === 'node') {
@@ -66,7 +59,7 @@ function openSource(place: Place, { clock, randomU32 }: Io): WorkSource {
       clock,
       timers: REAL_TIMERS,
       random: () => randomU32() / 2 ** 32,
-      agent: AGENT,
+      agent: POOL_AGENT,
     });
   }
   return new NodeSource({

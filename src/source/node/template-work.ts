@@ -17,9 +17,9 @@ import {
   serializeHeader,
   sha256d,
 } from '../../primitives/index.ts';
+import { freeVersionBits, rolledVersion, versionCount } from '../version-rolling.ts';
 import type { NodeTemplate } from './block-template.ts';
 import { TemplateError } from './template-fields.ts';
-import { freeVersionBits, rolledVersion, versionCount } from './version-rolling.ts';
 
 /** A header of a template, and the coinbase that its merkle root is of. */
 export interface NodeJob {

@@ -1,6 +1,7 @@
 // Fresh headers of one job, none of them twice: version bits first, since they leave the merkle root alone, then extra
 // nonce 2, then the time.
 
+import { rolledVersion, versionCount } from '../version-rolling.ts';
 import type { HeaderChoice, PoolJob } from './pool-job.ts';
 import { rollableBits } from './pool-job.ts';
 
@@ -42,7 +43,7 @@ export class JobWalk {
     this.#job = job;
     this.#counter = counter;
     this.#rollable = rollableBits(job);
-    this.#versions = 2 ** bitsIn(this.#rollable);
+    this.#versions = versionCount(this.#rollable);
     this.#extraNonces = 256 ** Math.min(job.extraNonce2Bytes, COUNTED_BYTES);
     this.#extraNonce2 = counter.take(job.extraNonce2Bytes);
   }
@@ -61,26 +62,9 @@ export class JobWalk {
     }
     if (this.#rolledSec > MOST_ROLLED_SEC || time + this.#rolledSec > 0xffffffff) return null;
     return {
-      versionBits: scatter(this.#version++, this.#rollable),
+      versionBits: rolledVersion(0, this.#rollable, this.#version++),
       extraNonce2: this.#extraNonce2,
       time: time + this.#rolledSec,
     };
   }
-}
-
-function bitsIn(mask: number): number {
-  let count = 0;
-  for (let rest = mask >>> 0; rest !== 0; rest >>>= 1) count += rest & 1;
-  return count;
-}
-
-/** Puts the bits of a number where the mask has its own, lowest first. @returns u32. */
-function scatter(value: number, mask: number): number {
-  let bits = 0;
-  for (let bit = 0, rest = value; bit < 32 && rest > 0; bit++) {
-    if (((mask >>> bit) & 1) === 0) continue;
-    if (rest % 2 === 1) bits |= 1 << bit;
-    rest = Math.floor(rest / 2);
-  }
-  return bits >>> 0;
 }

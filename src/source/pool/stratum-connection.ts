@@ -3,6 +3,7 @@
 
 import { HASHES_PER_DIFFICULTY, hexFromBytes, targetFromDifficulty } from '../../primitives/index.ts';
 import type { SourceTimers } from '../timers.ts';
+import { ROLLING_MASK } from '../version-rolling.ts';
 import { LineReader } from './line-reader.ts';
 import { answerLine, parseMessage, requestLine } from './messages.ts';
 import { readNotify } from './notify.ts';
@@ -17,7 +18,6 @@ import {
   readSubscription,
   readVersionRolling,
   type Subscription,
-  VERSION_ROLLING_MASK,
 } from './subscription.ts';
 import { cleanWords } from './words.ts';
 
@@ -207,7 +207,7 @@ export class StratumConnection {
   }
 
   async #askToConfigure(): Promise<void> {
-    const mask = VERSION_ROLLING_MASK.toString(16);
+    const mask = ROLLING_MASK.toString(16);
     this.#isConfiguring = true;
     const answer = await this.ask(
       'mining.configure',

@@ -1,9 +1,7 @@
 // What a pool agrees to at the beginning of a connection, checked.
 
 import { bytesFromHex } from '../../primitives/index.ts';
-
-/** Bits that a miner may ask for without touching signals of soft forks (BIP 320). */
-export const VERSION_ROLLING_MASK = 0x1fffe000;
+import { ROLLING_MASK } from '../version-rolling.ts';
 
 /** A coinbase script has 100 bytes at most. */
 const MOST_NONCE_BYTES = 32;
@@ -84,7 +82,7 @@ export function readVersionRolling(result: unknown): number | null {
 /** Reads a mask. @returns u32 within BIP 320's bits; null where it is none. */
 export function readMask(mask: unknown): number | null {
   if (typeof mask !== 'string' || !/^[0-9a-f]{1,8}$/iu.test(mask)) return null;
-  return (Number.parseInt(mask, 16) & VERSION_ROLLING_MASK) >>> 0;
+  return (Number.parseInt(mask, 16) & ROLLING_MASK) >>> 0;
 }
 
 /**

@@ -2,15 +2,12 @@
 // Engines are workers of this one.
 
 import { parseVariant, printVariant } from '../../../engine/index.ts';
-import { REAL_TIMERS, RemoteSession } from '../../../miner/index.ts';
-import { PoolSource, parsePoolAddress } from '../../../source/index.ts';
+import { REAL_TIMERS, REMOTE_DISPATCH_MS, RemoteSession } from '../../../miner/index.ts';
+import { POOL_AGENT, PoolSource, parsePoolAddress } from '../../../source/index.ts';
 import { connectWebSocket } from '../../../source/pool/web-socket.ts';
 import { createBrowserHost } from '../../browser-host.ts';
 import type { FromPool, PoolOrder, ToPool } from './protocol.ts';
 import { createPoolServer } from './serve-pool.ts';
-
-/** What pools are told of the program. */
-const AGENT = 'proofworks/0.1.0';
 
 const clock = () => performance.now();
 const post = (message: FromPool) => self.postMessage(message);
@@ -27,6 +24,7 @@ function openRun({ url, user, password, settings, tuned }: PoolOrder): RemoteSes
   const variants = new Map(Object.entries(tuned));
   return new RemoteSession({
     engines: createBrowserHost({
+      dispatchMs: REMOTE_DISPATCH_MS,
       tuned: {
         read: (adapter) => {
           const variant = variants.get(adapter);
@@ -45,7 +43,7 @@ function openRun({ url, user, password, settings, tuned }: PoolOrder): RemoteSes
       clock,
       timers: REAL_TIMERS,
       random: Math.random,
-      agent: AGENT,
+      agent: POOL_AGENT,
     }),
     settings,
     clock,

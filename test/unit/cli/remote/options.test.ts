@@ -5,9 +5,9 @@ import packageJson from '../../../../package.json' with { type: 'json' };
 import { readArguments } from '../../../../src/cli/arguments.ts';
 import { MINE_OPTIONS } from '../../../../src/cli/mining/wishes.ts';
 import { readAccounts } from '../../../../src/cli/remote/accounts.ts';
-import { AGENT } from '../../../../src/cli/remote/agent.ts';
 import { workPlace } from '../../../../src/cli/remote/options.ts';
 import { addressNotice, type Place, readRemoteWishes } from '../../../../src/cli/remote/wishes.ts';
+import { POOL_AGENT } from '../../../../src/source/index.ts';
 
 const valuesOf = (line: string) => readArguments(line.split(' ').filter(Boolean), MINE_OPTIONS).values;
 const place = (line: string) => workPlace(valuesOf(line));
@@ -194,5 +194,5 @@ describe('addressNotice', () => {
 });
 
 it('the program tells pools its version', () => {
-  expect(AGENT).toBe(`${packageJson.name}/${packageJson.version}`);
+  expect(POOL_AGENT).toBe(`${packageJson.name}/${packageJson.version}`);
 });

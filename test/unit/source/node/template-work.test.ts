@@ -9,7 +9,7 @@ import { meetsTarget } from '../../../../src/primitives/target.ts';
 import { blockHex } from '../../../../src/source/node/block.ts';
 import { type NodeTemplate, readTemplate } from '../../../../src/source/node/block-template.ts';
 import { headerTime, TemplateWork } from '../../../../src/source/node/template-work.ts';
-import { freeVersionBits, rolledVersion, versionCount } from '../../../../src/source/node/version-rolling.ts';
+import { freeVersionBits, rolledVersion, versionCount } from '../../../../src/source/version-rolling.ts';
 import { changed, RECORDINGS, type Recording, readChanged, templateJson } from './support.ts';
 
 /** What the recordings pay to. */
