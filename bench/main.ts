@@ -6,6 +6,7 @@ import { loadDawn } from '../src/cli/node-host.ts';
 import { formatNumber } from '../src/primitives/index.ts';
 import { armsRace, measureCrowdedRace, measureUsualRace } from './arms-race.ts';
 import { armsRacePage } from './arms-race-page.ts';
+import { bridgeCost } from './bridge-cost.ts';
 import { cleanJob } from './clean-job.ts';
 import { cpuKernels, measureCpuKernels } from './cpu-kernels.ts';
 import { dayOfMining, mineDay } from './day-of-mining.ts';
@@ -36,6 +37,7 @@ const QUESTIONS: Readonly<Record<string, () => Findings | Promise<Findings>>> = 
   'arms-race-page': armsRacePage,
   store: storeRates,
   'pool-clients': poolClients,
+  'bridge-cost': bridgeCost,
 };
 
 /** Answered only when asked by name, since they take many minutes. */

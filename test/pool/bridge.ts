@@ -60,6 +60,10 @@ export class Bridge {
     return this.#output;
   }
 
+  get pid(): number {
+    return this.#child.pid!;
+  }
+
   /** @returns the address for a page. */
   url(token: string): string {
     return `ws://127.0.0.1:${this.port}/?token=${token}`;
