@@ -1,5 +1,7 @@
 // How a node is called: JSON-RPC, whatever carries it, and what may go wrong with it.
 
+import { cleanWords } from '../words.ts';
+
 /**
  * Calls a node.
  *
@@ -48,21 +50,9 @@ export class NodeCallError extends Error {
   }
 }
 
-/** Characters of a node's words that are shown. */
-const MAX_WORDS_CHARS = 200;
-
-/**
- * A node's words made fit for one line.
- *
- * @returns at most 200 characters, without line ends and other controls.
- */
+/** A node's words, whatever they are, made fit for one short line. */
 export function plainWords(words: unknown): string {
-  const text = typeof words === 'string' ? words : (JSON.stringify(words) ?? String(words));
-  const line = text
-    .slice(0, 2 * MAX_WORDS_CHARS)
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    .trim();
-  return line.length > MAX_WORDS_CHARS ? `${line.slice(0, MAX_WORDS_CHARS - 1)}…` : line;
+  return cleanWords(typeof words === 'string' ? words : (JSON.stringify(words) ?? String(words)));
 }
 
 /**

@@ -55,7 +55,7 @@ export function parseNodeUrl(text: string, env: Readonly<Record<string, string |
     throw new RangeError(`${EXPECTED}; write # and ? in a password as %23 and %3F`);
   }
   const isTls = url.protocol === 'https:';
-  const port = url.port === '' ? (isTls ? 443 : DEFAULT_PORT) : Number(url.port);
+  const port = url.port === '' ? portWithout(isTls, text) : Number(url.port);
   if (port === 0) throw new RangeError(`${EXPECTED}, with a port from 1 on`);
   return {
     isTls,
@@ -65,6 +65,12 @@ export function parseNodeUrl(text: string, env: Readonly<Record<string, string |
     credentials: credentials(decoded(url.username), decoded(url.password), env),
     url: `${url.protocol}//${url.hostname}:${port}${url.pathname === '/' ? '' : url.pathname}`,
   };
+}
+
+/** An address has forgotten a port that is the scheme's own: 80 is written, or 8332 is meant. */
+function portWithout(isTls: boolean, text: string): number {
+  if (isTls) return 443;
+  return /:80(?:\/|$)/u.test(text.trim()) ? 80 : DEFAULT_PORT;
 }
 
 function credentials(

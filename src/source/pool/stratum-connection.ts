@@ -4,6 +4,7 @@
 import { HASHES_PER_DIFFICULTY, hexFromBytes, targetFromDifficulty } from '../../primitives/index.ts';
 import type { SourceTimers } from '../timers.ts';
 import { ROLLING_MASK } from '../version-rolling.ts';
+import { cleanWords } from '../words.ts';
 import { LineReader } from './line-reader.ts';
 import { answerLine, parseMessage, requestLine } from './messages.ts';
 import { readNotify } from './notify.ts';
@@ -19,7 +20,6 @@ import {
   readVersionRolling,
   type Subscription,
 } from './subscription.ts';
-import { cleanWords } from './words.ts';
 
 /** A pool that does not know a method may never say so. */
 const CONFIGURE_LIMIT_MS = 3_000;

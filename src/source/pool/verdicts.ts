@@ -1,8 +1,8 @@
 // What a pool's answer to a share means.
 
+import { cleanWords } from '../words.ts';
 import type { ShareVerdict } from '../work-source.ts';
 import type { PoolError } from './messages.ts';
-import { cleanWords } from './words.ts';
 
 /** The job is not, or no longer, known. */
 export const JOB_GONE = 21;

@@ -15,7 +15,7 @@ import {
   readSubscription,
   readVersionRolling,
 } from '../../../../src/source/pool/subscription.ts';
-import { cleanWords } from '../../../../src/source/pool/words.ts';
+import { cleanWords } from '../../../../src/source/words.ts';
 import { GOOD, NOTIFY, openSource } from './support.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
