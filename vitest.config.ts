@@ -1,26 +1,37 @@
-// Three projects: unit tests side by side, then contract and browser tests one file at a time, since they
-// measure time and use every core themselves. `vitest run --mode slow` runs the long ones instead.
+// Unit tests side by side; then contract and browser tests that measure time and use every core themselves, one file at a
+// time; then the others of both kinds, which mostly wait, two files at a time. `vitest run --mode slow` runs the long ones
+// instead.
 
 import { defineConfig } from 'vitest/config';
 
 const SLOW = '**/*.slow.test.ts';
 
+/** Tests that hold rates, duties or delays against limits: nothing else may run beside them. */
+const TIMED = [
+  'test/contract/browser.test.ts',
+  'test/contract/node.test.ts',
+  'test/contract/node-source.test.ts',
+  'test/e2e/benchmark.test.ts',
+  'test/e2e/mine.test.ts',
+  'test/e2e/session.test.ts',
+];
+
 export default defineConfig(({ mode }) => {
   const isSlow = mode === 'slow';
-  const files = (name: string) => ({
-    name,
-    include: [`test/${name}/**/*${isSlow ? '.slow' : ''}.test.ts`],
-    exclude: isSlow ? [] : [SLOW],
-  });
-  /** One file at a time, after the unit tests. */
-  const alone = {
+  const filesIn = (folder: string) => `test/${folder}/**/*${isSlow ? '.slow' : ''}.test.ts`;
+  const built = {
     globalSetup: 'test/setup/global-setup.ts',
-    fileParallelism: false,
-    sequence: { groupOrder: 1 },
     // A software adapter takes ten seconds and more to compile the largest kernel.
     testTimeout: isSlow ? 1_800_000 : 180_000,
     hookTimeout: 120_000,
   } as const;
+  const exclude = isSlow ? [] : [SLOW];
+  const alone = { fileParallelism: false, sequence: { groupOrder: 1 } } as const;
+  const inPairs = isSlow ? alone : ({ maxWorkers: 2, sequence: { groupOrder: 2 } } as const);
+  const others = (name: string) => ({
+    extends: true as const,
+    test: { name, include: [filesIn(name)], exclude: isSlow ? [] : [SLOW, ...TIMED], ...built, ...inPairs },
+  });
   return {
     define: { __COMMIT__: JSON.stringify('unknown') },
     test: {
@@ -28,9 +39,10 @@ export default defineConfig(({ mode }) => {
       reporters: process.env['CI'] === undefined ? ['default'] : ['default', 'json'],
       outputFile: { json: 'dist/test-results.json' },
       projects: [
-        { extends: true, test: { ...files('unit'), maxWorkers: '100%' } },
-        { extends: true, test: { ...files('contract'), ...alone } },
-        { extends: true, test: { ...files('e2e'), ...alone } },
+        { extends: true, test: { name: 'unit', include: [filesIn('unit')], exclude, maxWorkers: '100%' } },
+        { extends: true, test: { name: 'timed', include: isSlow ? [] : TIMED, ...built, ...alone } },
+        others('contract'),
+        others('e2e'),
       ],
     },
   };

@@ -289,10 +289,10 @@ export class PoolSource implements WorkSource {
   #lose(line: PoolLine, { problem, wish }: ConnectionEnd): void {
     line.disown();
     this.#line = null;
-    this.#cuts++;
-    this.#problem = `${this.#parts.pools[line.index]!.address.text}: ${problem}`;
     this.#work.leave();
     if (this.#end.signal.aborted) return;
+    this.#cuts++;
+    this.#problem = `${this.#parts.pools[line.index]!.address.text}: ${problem}`;
     this.#teller?.say('gone');
     this.#say(wish === null ? 'bad' : 'note', `${this.#problem}.`);
   }
