@@ -17,6 +17,7 @@ import { liveLoop } from './live-loop.ts';
 import { mainThread } from './main-thread.ts';
 import { type Figure, type Findings, place } from './measure.ts';
 import { minePage } from './mine-page.ts';
+import { nodeTemplate } from './node-template.ts';
 import { poolClients, runPoolClients, runPoolServer } from './pool-clients.ts';
 import { poolSoak, runSoakPool } from './pool-soak.ts';
 import { shockTable } from './shock-table.ts';
@@ -38,6 +39,7 @@ const QUESTIONS: Readonly<Record<string, () => Findings | Promise<Findings>>> = 
   store: storeRates,
   'pool-clients': poolClients,
   'bridge-cost': bridgeCost,
+  'node-template': nodeTemplate,
 };
 
 /** Answered only when asked by name, since they take many minutes. */
