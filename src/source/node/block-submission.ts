@@ -75,8 +75,6 @@ export async function submitBlock(block: SentBlock, parts: SubmissionParts): Pro
     } catch (error) {
       if (parts.signal.aborted) break;
       if (!(error instanceof NodeCallError)) throw error;
-      if (error.fault === 'error' && error.code !== IN_WARMUP)
-        return { kind: 'rejected', reason: error.words };
       problem = error.message;
     }
   }

@@ -115,6 +115,8 @@ export class TemplateFeed {
     const answer = await call('getblocktemplate', [REQUEST], { signal, timeoutMs: CALL_LIMIT_MS });
     this.#latencyMs = clock() - began;
     this.#take(readTemplate(answer), serial);
+    // A node that is back has started anew: what broke its long polls may be over.
+    if (this.#faults > 0) this.#brokenPolls = 0;
     this.#faults = 0;
     this.#isUp = true;
     this.#follower ??= this.#follow().finally(() => {

@@ -95,6 +95,19 @@ describe('a block', () => {
     });
   });
 
+  it('that was taken is not refused because the node does not tell its newest block', async () => {
+    const mute = () => {
+      throw new NodeCallError('error', 'no', { code: -32603, words: 'no' });
+    };
+    const { verdict } = sending({ submitblock: () => null, getbestblockhash: mute });
+    expect(await verdict).toEqual({ kind: 'unanswered', reason: 'no' });
+    const later = sending({
+      submitblock: () => null,
+      getbestblockhash: (nth) => (nth === 1 ? mute() : BLOCK.hash),
+    });
+    expect(await later.verdict).toEqual({ kind: 'accepted' });
+  });
+
   it('whose answer was lost is looked for before it is sent again', async () => {
     const { verdict, calls, waits } = sending({ submitblock: lost, getbestblockhash: tip(BLOCK.hash) });
     expect(await verdict).toEqual({ kind: 'accepted' });

@@ -16,6 +16,8 @@ class FakeNode {
   template: Record<string, unknown>;
   /** In place of every answer; null for none. */
   fault: Error | null = null;
+  /** In place of an answer to long polls; null for none. */
+  pollFault: Error | null = null;
   best: string;
   chain = 'main';
   proposal: unknown = null;
@@ -47,6 +49,7 @@ class FakeNode {
       case 'getblocktemplate':
         if (first?.['mode'] === 'proposal') return Promise.resolve(this.proposal);
         if (first?.['longpollid'] === undefined) return Promise.resolve(this.template);
+        if (this.pollFault !== null) return Promise.reject(this.pollFault);
         return new Promise((resolve, reject) => {
           this.#polls.push(resolve);
           signal.addEventListener('abort', () => reject(new NodeCallError('lost', 'given up')));
@@ -171,6 +174,25 @@ describe('a node', () => {
     expect(source.next()).not.toBeNull();
     expect(notices.at(-1)).toMatch(/gives work again/u);
     expect(source.status).toMatchObject({ state: 'working', problem: null, retrySec: null });
+  });
+
+  it('whose long polls break at once is looked at every few seconds, until it has started anew', async () => {
+    const node = new FakeNode();
+    node.pollFault = new NodeCallError('lost', 'the long poll broke');
+    const { source, changes, notices, pass } = await open(node);
+    await pass(20_000);
+    expect(source.status).toMatchObject({ state: 'working', hasLongPoll: false });
+    node.advance(NEXT_TIP);
+    await pass(3100);
+    expect(changes.at(-1)).toBe('replaced');
+    expect(notices).toEqual([]);
+    node.fault = new NodeCallError('unreachable', 'refused');
+    await pass(31_000);
+    node.fault = null;
+    node.pollFault = null;
+    await pass(31_000);
+    expect(source.status).toMatchObject({ state: 'working', hasLongPoll: true });
+    expect(node.polls).toBe(1);
   });
 
   it.each([
