@@ -46,7 +46,7 @@ export interface WorkSource {
   open(opening: SourceOpening): void;
   /** Another header each time, so that nothing is searched twice; null while there is nothing to search. */
   next(): SearchOrder | null;
-  /** Whether a share of this order would still be for the newest work. */
+  /** Whether a share of this order is in time: no other work has replaced it since. */
   isCurrent(order: SearchOrder): boolean;
   /**
    * Sends a share.

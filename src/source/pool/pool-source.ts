@@ -299,9 +299,10 @@ export class PoolSource implements WorkSource {
 
   #takeJob(job: PoolJob, line: PoolLine): void {
     const isFirst = this.#work.line !== line;
+    const isClean = job.isClean || isFirst;
     this.#jobs++;
-    this.#work.take(job, line);
-    this.#teller?.say(job.isClean || isFirst ? 'replaced' : 'renewed');
+    this.#work.take(job, line, isClean);
+    this.#teller?.say(isClean ? 'replaced' : 'renewed');
   }
 
   /** While a later pool works, looks whether a better one does again. */

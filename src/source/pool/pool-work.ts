@@ -5,7 +5,7 @@ import { ExtraNonceCounter, JobWalk } from './job-walk.ts';
 import { type HeaderChoice, headerOf, type PoolJob } from './pool-job.ts';
 import type { PoolLine } from './pool-line.ts';
 
-/** Jobs that are remembered by name, and as dropped. */
+/** Jobs that are remembered by name, as dropped, and as live. */
 const MOST_REMEMBERED = 64;
 
 /** An order and what it was made of. */
@@ -20,6 +20,8 @@ export interface PoolOrder extends SearchOrder {
 export class PoolWork {
   readonly #counter = new ExtraNonceCounter();
   readonly #dropped = new Set<PoolJob>();
+  /** Jobs that no clean one has replaced: their shares are as good as the newest one's. */
+  readonly #live = new Set<PoolJob>();
   /** The newest job of each name, for a pool that gives a name twice. */
   readonly #named = new Map<string, PoolJob>();
   #inHand: { readonly job: PoolJob; readonly walk: JobWalk; readonly line: PoolLine } | null = null;
@@ -40,8 +42,14 @@ export class PoolWork {
     return this.#newest;
   }
 
-  /** Another job takes the place of the one in hand. */
-  take(job: PoolJob, line: PoolLine): void {
+  /**
+   * Another job takes the place of the one in hand.
+   *
+   * @param isClean - Whether shares of earlier ones are too late from now on.
+   */
+  take(job: PoolJob, line: PoolLine, isClean: boolean): void {
+    if (isClean) this.#live.clear();
+    remember(this.#live, job);
     this.#inHand = { job, walk: new JobWalk(job, this.#counter), line };
     this.#newest = null;
     this.#named.delete(job.jobId);
@@ -51,19 +59,20 @@ export class PoolWork {
 
   /** The job in hand goes on with another version mask. */
   remask(versionMask: number | null): void {
-    if (this.#inHand !== null) this.take({ ...this.#inHand.job, versionMask }, this.#inHand.line);
+    if (this.#inHand !== null) this.take({ ...this.#inHand.job, versionMask }, this.#inHand.line, true);
   }
 
   /** Nothing to search until the next job. */
   leave(): void {
+    this.#live.clear();
     this.#inHand = null;
     this.#newest = null;
   }
 
   /** The pool does not know this job any more. @returns whether it was the one in hand. */
   drop(job: PoolJob): boolean {
-    this.#dropped.add(job);
-    if (this.#dropped.size > MOST_REMEMBERED) this.#dropped.delete(this.#dropped.values().next().value!);
+    remember(this.#dropped, job);
+    this.#live.delete(job);
     if (job !== this.#inHand?.job) return false;
     this.leave();
     return true;
@@ -89,7 +98,7 @@ export class PoolWork {
   }
 
   isCurrent({ job }: PoolOrder): boolean {
-    return job === this.#inHand?.job;
+    return this.#live.has(job);
   }
 
   /** Why nobody would take a share of this order any more; null where somebody may. */
@@ -101,4 +110,10 @@ export class PoolWork {
       ? null
       : 'the pool has given its name to another job';
   }
+}
+
+/** The set forgets its oldest where it would grow too large. */
+function remember(jobs: Set<PoolJob>, job: PoolJob): void {
+  jobs.add(job);
+  if (jobs.size > MOST_REMEMBERED) jobs.delete(jobs.values().next().value!);
 }
