@@ -376,7 +376,7 @@ describe('a pool that is of no use', () => {
     ['cuts after each greeting', cutsSoon],
   ])('since it %s is left for the next one', async (_what, reply) => {
     const { source, pass } = openSource({ a: reply, b: GOOD });
-    await pass(60_000);
+    await pass(30_000);
     expect(source.status).toMatchObject({ state: 'working', poolIndex: 1 });
   });
 
