@@ -3,6 +3,7 @@
 
 import { equalBytes } from '../../primitives/index.ts';
 import type { SourceTimers } from '../timers.ts';
+import { within } from '../within.ts';
 import type { PoolStatus, SearchOrder, ShareVerdict, SourceOpening, WorkSource } from '../work-source.ts';
 import { ChangeTeller } from './change-teller.ts';
 import { KeptShares } from './kept-shares.ts';
@@ -18,7 +19,6 @@ import { type PoolOrder, PoolWork } from './pool-work.ts';
 import type { ConnectPool } from './socket.ts';
 import type { ConnectionEnd, ReconnectWish } from './stratum-connection.ts';
 import { DUPLICATE, FORGOTTEN, JOB_GONE, verdictOf } from './verdicts.ts';
-import { within } from './within.ts';
 
 /** While a later pool works, the better ones are tried this often. */
 const RETURN_MS = 60_000;

@@ -2,12 +2,12 @@
 // leaves. Nothing is hashed.
 
 import { equalBytes } from '../../primitives/index.ts';
+import { within } from '../within.ts';
 import type { PoolAccount } from './pool-account.ts';
 import type { PoolJob } from './pool-job.ts';
 import { PoolLine } from './pool-line.ts';
 import type { PoolSourceParts } from './pool-source.ts';
 import type { GreetingFacts } from './stratum-connection.ts';
-import { within } from './within.ts';
 
 /** A job is to come within this time. */
 const JOB_MS = 20_000;

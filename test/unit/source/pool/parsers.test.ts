@@ -254,6 +254,9 @@ describe('addresses', () => {
     'stratum+tcp://pool.example:0',
     'stratum+tcp://pool.example:99999',
     'http://user:secret@pool.example:80',
+    'stratum+tcp://alice:12#secret@pool:3333',
+    'stratum+tcp://alice:12/secret@pool:3333',
+    'ws://alice:12?secret@h:80',
     'pool example',
   ])('%j is refused in one sentence that repeats no secret', (text) => {
     expect(() => parsePoolAddress(text)).toThrow(/^[^\n]*address[^\n]*$/u);

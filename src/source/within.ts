@@ -1,6 +1,6 @@
 // A promise with a time limit.
 
-import type { SourceTimers } from '../timers.ts';
+import type { SourceTimers } from './timers.ts';
 
 /** @returns what the promise gives, or null after a time, milliseconds. */
 export async function within<T>(
