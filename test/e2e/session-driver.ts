@@ -113,7 +113,7 @@ export class SessionDriver {
     readonly spacingSec?: number;
     readonly engines?: MiningSnapshot['settings']['engines'];
   }): Promise<{ readonly firstRateMs: number; readonly miningMs: number }> {
-    const { spacingSec = 2, engines = [{ engine: 'wasm-simd', workers: 1 }] } = choice;
+    const { spacingSec = 1, engines = [{ engine: 'wasm-simd', workers: 1 }] } = choice;
     await this.call('configure', { engines, intensity: 1, rival: 0 });
     if ((await this.seen()).height < 0) {
       await this.call('newChain', { rule: 'asert', spacingSec, windowBlocks: null });
