@@ -2,7 +2,7 @@
 
 import type { Browser, ElementHandle, Page } from 'puppeteer';
 import type { BenchmarkReport } from '../../src/miner/index.ts';
-import { watchPage } from './page-watch.ts';
+import { visit, watchPage } from './page-watch.ts';
 
 /** How a page is opened. */
 export interface PageOptions {
@@ -36,7 +36,7 @@ export class BenchmarkDriver {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
     if (before !== undefined) await page.evaluateOnNewDocument(before);
     await page.evaluateOnNewDocument(note);
-    await page.goto(`${url}#/benchmark${query === '' ? '' : `?${query}`}`, { waitUntil: 'networkidle0' });
+    await visit(page, `${url}#/benchmark${query === '' ? '' : `?${query}`}`);
     await driver.waitFor('benchmark-setup >>> [part~="start"]');
     return driver;
   }

@@ -7,12 +7,12 @@ import { bytesFromHex, displayHash, hashHeader } from '../../src/primitives/inde
 import { accessibilityProblems } from './accessibility.ts';
 import { servePage } from './e2e.ts';
 import { MineDriver } from './mine-driver.ts';
-import { watchPage } from './page-watch.ts';
+import { visit, watchPage } from './page-watch.ts';
 import { keepScreenshot } from './screenshot.ts';
 import type { ShellOptions } from './shell-driver.ts';
 
-/** Two seconds a block on one thread. */
-const HASH = '#/mine?rule=asert&spacing=2&engines=wasm-simd&intensity=60';
+/** A second a block on one thread. */
+const HASH = '#/mine?rule=asert&spacing=1&engines=wasm-simd&intensity=60';
 
 const served = servePage();
 
@@ -141,7 +141,7 @@ test('a chain is left, found again, exported, replaced and imported', async () =
 
     await driver.page.reload({ waitUntil: 'networkidle0' });
     const found = await driver.until('found again', ({ state }) => state === 'ready');
-    expect(found).toMatchObject({ height: left.height, tip: left.tip, rule: 'asert', spacingSec: 2 });
+    expect(found).toMatchObject({ height: left.height, tip: left.tip, rule: 'asert', spacingSec: 1 });
     await driver.start({ asks: false });
     const gone = await driver.until('goes on', ({ height }) => (height ?? 0) > left.height!);
     await driver.press('stop');
@@ -150,17 +150,17 @@ test('a chain is left, found again, exported, replaced and imported', async () =
 
     await driver.press('export');
     const file = await downloads.file();
-    expect(file).toMatch(/proofworks-asert-2s-\d+\.chain$/u);
+    expect(file).toMatch(/proofworks-asert-1s-\d+\.chain$/u);
 
     // Another rule is another chain.
     await driver.press('new');
-    await driver.set('new-chain-dialog >>> select-field', 'lwma-1');
+    await driver.set('new-chain-dialog >>> select-field', 'wtema');
     await driver.press('begin');
-    await driver.until('another chain', ({ rule, height }) => rule === 'lwma-1' && height === null);
+    await driver.until('another chain', ({ rule, height }) => rule === 'wtema' && height === null);
     await driver.start({ asks: false });
     const begun = await driver.until('its first block', ({ height }) => height !== null && height >= 1);
-    expect(begun).toMatchObject({ rule: 'lwma-1' });
-    await driver.page.waitForFunction(() => location.hash.includes('rule=lwma-1'));
+    expect(begun).toMatchObject({ rule: 'wtema' });
+    await driver.page.waitForFunction(() => location.hash.includes('rule=wtema'));
     await driver.press('stop');
     await driver.until('stopped', ({ state }) => state === 'ready');
 
@@ -170,10 +170,10 @@ test('a chain is left, found again, exported, replaced and imported', async () =
     const input = await driver.page.waitForSelector('>>> chain-menu >>> input[type="file"]');
     await (input as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(wrong);
     await driver.says('notice-callout', /wrong\.chain/u);
-    expect(await driver.seen()).toMatchObject({ rule: 'lwma-1' });
+    expect(await driver.seen()).toMatchObject({ rule: 'wtema' });
     await (input as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(file);
     const imported = await driver.until('imported', ({ rule }) => rule === 'asert');
-    expect(imported).toMatchObject({ height: kept.height, tip: kept.tip, spacingSec: 2 });
+    expect(imported).toMatchObject({ height: kept.height, tip: kept.tip, spacingSec: 1 });
     expect(driver.shell.problems).toEqual([]);
   } finally {
     await driver.close();
@@ -187,7 +187,7 @@ test('a second tab watches, says so, and takes over when the first one is gone',
     await first.until('has a block', ({ height }) => (height ?? 0) >= 1);
     const page = await first.page.browserContext().newPage();
     const problems = watchPage(page, new URL(served.url).origin);
-    await page.goto(served.url, { waitUntil: 'networkidle0' });
+    await visit(page, served.url);
     const bar = await page.waitForSelector('>>> work-bar >>> [part~="state"]', { visible: true });
     const says = (words: string) =>
       page.waitForFunction((element, text) => element?.textContent?.includes(text), {}, bar, words);

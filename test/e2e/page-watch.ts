@@ -1,4 +1,4 @@
-// Notes whatever a page should not have done.
+// Opens pages, and notes whatever one should not have done.
 
 import type { Page } from 'puppeteer';
 
@@ -35,4 +35,13 @@ export function watchPage(page: Page, origin: string): readonly string[] {
     if (!isOwn) problems.push(`request to another host: ${request.url()}`);
   });
   return problems;
+}
+
+/** So long a page asks for nothing once it has all it needs, ms; between two files of it there is less. */
+const QUIET_MS = 100;
+
+/** Takes a new page to an address, and waits until it has what it asks for. */
+export async function visit(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.waitForNetworkIdle({ idleTime: QUIET_MS });
 }

@@ -1,7 +1,7 @@
 // The shell of the built page in a browser: opened at any address, with whatever it should not have done noted.
 
 import type { Browser, ElementHandle, Page } from 'puppeteer';
-import { watchPage } from './page-watch.ts';
+import { visit, watchPage } from './page-watch.ts';
 
 /** How a page is opened. */
 export interface ShellOptions {
@@ -14,6 +14,9 @@ export interface ShellOptions {
   /** Runs in the page before its own code. */
   readonly before?: () => void;
 }
+
+/** Of the window, px. */
+const HEIGHT = 900;
 
 /** The built page. */
 export class ShellDriver {
@@ -33,11 +36,19 @@ export class ShellDriver {
     const context = await browser.createBrowserContext();
     const page = await context.newPage();
     const driver = new ShellDriver(page, watchPage(page, new URL(url).origin));
-    await page.setViewport({ width, height: 900 });
+    await page.setViewport({ width, height: HEIGHT });
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
     if (before !== undefined) await page.evaluateOnNewDocument(before);
-    await page.goto(url + hash, { waitUntil: 'networkidle0' });
+    await visit(page, url + hash);
     return driver;
+  }
+
+  /** Makes the window wider or narrower, and waits until charts are drawn for it: they are in the next frames. */
+  async resize(width: number): Promise<void> {
+    await this.page.setViewport({ width, height: HEIGHT });
+    await this.page.evaluate(async () => {
+      for (let frame = 0; frame < 10; frame++) await new Promise(requestAnimationFrame);
+    });
   }
 
   /** Waits until an element is shown, in whatever shadow tree. */
