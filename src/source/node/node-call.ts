@@ -50,9 +50,14 @@ export class NodeCallError extends Error {
   }
 }
 
-/** A node's words, whatever they are, made fit for one short line. */
-export function plainWords(words: unknown): string {
-  return cleanWords(typeof words === 'string' ? words : (JSON.stringify(words) ?? String(words)));
+/**
+ * A node's words, whatever they are, made fit for one short line.
+ *
+ * @param clear - Takes secrets out of words.
+ */
+export function plainWords(words: unknown, clear = (text: string) => text): string {
+  // Before they are cut: half a secret would not be known as one.
+  return cleanWords(clear(typeof words === 'string' ? words : (JSON.stringify(words) ?? String(words))));
 }
 
 /**
@@ -60,7 +65,7 @@ export function plainWords(words: unknown): string {
  *
  * @param body - What came back, read as JSON.
  * @param where - Host and port, for the sentence.
- * @param clear - Takes secrets out of words.
+ * @param clear - Takes secrets out of an error's words; a result is no words, and stays as it is.
  * @returns the result.
  * @throws {NodeCallError} if it is an error, or no answer of JSON-RPC.
  */
@@ -68,17 +73,15 @@ export function resultOf(
   body: unknown,
   method: string,
   where: string,
-  clear: (words: string) => string = (words) => words,
+  clear?: (words: string) => string,
 ): unknown {
   if (typeof body !== 'object' || body === null || !('result' in body || 'error' in body)) {
     throw new NodeCallError('nonsense', `${where} answered, but not in JSON-RPC: is it the node’s RPC port?`);
   }
   const { result, error } = body as { result?: unknown; error?: unknown };
-  if (error === undefined || error === null) {
-    return typeof result === 'string' ? clear(result) : (result ?? null);
-  }
+  if (error === undefined || error === null) return result ?? null;
   const { code, message } = error as { code?: unknown; message?: unknown };
-  const words = clear(plainWords(message ?? error));
+  const words = plainWords(message ?? error, clear);
   const number = Number.isSafeInteger(code) ? (code as number) : null;
   const numbered = number === null ? '' : ` (error ${number})`;
   throw new NodeCallError('error', `The node refused ${method}: ${words}${numbered}`, {
