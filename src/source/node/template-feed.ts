@@ -56,6 +56,8 @@ export class TemplateFeed {
   #isUp = false;
   #brokenPolls = 0;
   #follower: Promise<void> | null = null;
+  /** What ended the follower other than the node or the end: ours, and nobody else waits for it. */
+  #mistake: Error | null = null;
   #alarm = new AbortController();
 
   constructor(parts: TemplateFeedParts) {
@@ -88,7 +90,7 @@ export class TemplateFeed {
     this.#alarm.abort();
   }
 
-  /** Goes on until the signal's abort, and resolves then. */
+  /** Goes on until the signal's abort, and resolves then; rejects for a mistake of ours alone. */
   async run(): Promise<void> {
     const { signal } = this.#parts;
     while (!signal.aborted) {
@@ -109,6 +111,7 @@ export class TemplateFeed {
   }
 
   async #ask(): Promise<void> {
+    if (this.#mistake !== null) throw this.#mistake;
     const { call, clock, signal } = this.#parts;
     const serial = this.#tipSerial;
     const began = clock();
@@ -119,9 +122,14 @@ export class TemplateFeed {
     if (this.#faults > 0) this.#brokenPolls = 0;
     this.#faults = 0;
     this.#isUp = true;
-    this.#follower ??= this.#follow().finally(() => {
-      this.#follower = null;
-    });
+    this.#follower ??= this.#follow()
+      .catch((error: Error) => {
+        this.#mistake = error;
+        this.refresh();
+      })
+      .finally(() => {
+        this.#follower = null;
+      });
   }
 
   /** @param serial - That of the tip when the template was asked for. */
@@ -158,8 +166,8 @@ export class TemplateFeed {
           const answer = await call('getblocktemplate', [request], { signal, timeoutMs: LONG_POLL_LIMIT_MS });
           this.#take(readTemplate(answer), serial);
           this.#brokenPolls = 0;
-          // An answer at once that says nothing new would be asked for again and again.
-          if (this.#longPollId === id) await this.#pause(POLL_MS, signal);
+          // An answer at once that brings no other block would be asked for again and again.
+          if (serial === this.#tipSerial && clock() - began < POLL_MS) await this.#pause(POLL_MS, signal);
         } else {
           await this.#pause(POLL_MS, signal);
           const best = await call('getbestblockhash', [], { signal, timeoutMs: CALL_LIMIT_MS });
