@@ -73,7 +73,7 @@ export function parseNodeUrl(text: string, env: Readonly<Record<string, string |
 /** An address has forgotten a port that is the scheme's own: 80 is written, or 8332 is meant. */
 function portWithout(isTls: boolean, text: string): number {
   if (isTls) return 443;
-  return /:80(?:\/|$)/u.test(text.trim()) ? 80 : DEFAULT_PORT;
+  return /^http:[/\\]*[^/\\]*:0*80(?:[/\\]|$)/iu.test(text.trim()) ? 80 : DEFAULT_PORT;
 }
 
 function credentials(
@@ -95,8 +95,6 @@ function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
-    throw new RangeError(
-      'the node’s name or password has a % that no two hexadecimal digits follow: write it as %25',
-    );
+    throw new RangeError('the node’s name or password has a % that stands for no letter: write it as %25');
   }
 }

@@ -7,6 +7,7 @@ import {
   SUBMIT_RETRY_MS,
   submitBlock,
 } from '../../../../src/source/node/block-submission.ts';
+import type { NodeFault } from '../../../../src/source/node/node-call.ts';
 import bcoin from '../../../vectors/gbt/gbt-errors-bcoin102.json' with { type: 'json' };
 import knots from '../../../vectors/gbt/gbt-errors-knots0211.json' with { type: 'json' };
 
@@ -15,10 +16,13 @@ const OTHER = 'cd'.repeat(32);
 
 type Answers = Readonly<Record<string, (nth: number) => unknown>>;
 
-function sending(answers: Answers, workId: string | null = null) {
+/** @param waitsToEnd - The end comes in this wait, from 1; 0 is before the first try. */
+function sending(answers: Answers, workId: string | null = null, waitsToEnd = Number.POSITIVE_INFINITY) {
   const calls: string[] = [];
+  const sent: (readonly unknown[])[] = [];
   const waits: number[] = [];
   const end = new AbortController();
+  if (waitsToEnd === 0) end.abort();
   const verdict = submitBlock(
     { ...BLOCK, workId },
     {
@@ -27,31 +31,113 @@ function sending(answers: Answers, workId: string | null = null) {
         const answer = answers[method];
         if (answer === undefined)
           throw new NodeCallError('error', `no ${method}`, { code: -32601, words: 'no' });
-        void params;
+        sent.push(params);
         return answer(calls.filter((one) => one === method).length);
       },
-      sleep: async (ms) => void waits.push(ms),
+      sleep: async (ms) => {
+        if (waits.push(ms) === waitsToEnd) end.abort();
+        end.signal.throwIfAborted();
+      },
       signal: end.signal,
     },
   );
-  return { verdict, calls, waits, end };
+  return { verdict, calls, sent, waits, end };
 }
 
 const lost = () => {
   throw new NodeCallError('lost', 'the connection ended');
 };
+function fail(fault: NodeFault, code: number | null = null): never {
+  throw new NodeCallError(fault, 'a sentence', { code, words: code === null ? '' : 'its words' });
+}
 const tip = (hash: string) => () => hash;
 
+/** What every answer on record means where the node's chain has another block at that height. */
+const MEANINGS: Readonly<Record<string, 'rejected' | 'look'>> = {
+  'high-hash': 'rejected',
+  'bad-txnmrklroot': 'rejected',
+  'bad-cb-amount': 'rejected',
+  'bad-cb-height': 'rejected',
+  'bad-witness-merkle-match': 'rejected',
+  'time-too-old': 'rejected',
+  'time-too-new': 'rejected',
+  'bad-diffbits': 'rejected',
+  'bad-version(0x00000001)': 'rejected',
+  'bad-prevblk': 'rejected',
+  'prev-blk-not-found': 'rejected',
+  duplicate: 'look',
+  inconclusive: 'look',
+  null: 'look',
+};
+
+const RECORDED = [
+  ...bcoin.out.map((one) => ({ node: 'bcoin', ...one })),
+  ...knots.out.map((one) => ({ node: 'Knots', ...one })),
+];
+
 describe('words on record', () => {
-  it.each([...bcoin.out, ...knots.out].filter(({ submitblock }) => typeof submitblock === 'string'))(
-    '$case: $submitblock',
+  it.each(RECORDED.filter(({ submitblock }) => typeof submitblock !== 'object' || submitblock === null))(
+    '$node, $case: $submitblock',
     async ({ submitblock }) => {
-      const { verdict } = sending({ submitblock: () => submitblock, getbestblockhash: tip(OTHER) });
       const words = String(submitblock).replace('rejected: ', '');
-      const kind = words === 'inconclusive' || words === 'duplicate' ? 'stale' : 'rejected';
-      expect(await verdict).toMatchObject({ kind, reason: expect.stringContaining(words) });
+      const other = {
+        submitblock: () => submitblock,
+        getbestblockhash: tip(OTHER),
+        getblockhash: tip(OTHER),
+      };
+      const mine = { ...other, getbestblockhash: tip(BLOCK.hash) };
+      if (MEANINGS[words] === 'look') {
+        // Only the chain tells.
+        const said = submitblock === null ? /in its chain$/u : new RegExp(`\\(${words}\\)$`, 'u');
+        expect(await sending(other).verdict).toEqual({ kind: 'stale', reason: expect.stringMatching(said) });
+        expect(await sending(mine).verdict).toEqual({ kind: 'accepted' });
+      } else {
+        expect(MEANINGS[words]).toBe('rejected');
+        for (const answers of [other, mine]) {
+          const { verdict, calls } = sending(answers);
+          expect(await verdict).toEqual({ kind: 'rejected', reason: words });
+          expect(calls).toEqual(['submitblock']);
+        }
+      }
     },
   );
+
+  it.each(RECORDED.filter(({ submitblock }) => typeof submitblock === 'object' && submitblock !== null))(
+    '$node, $case: an error, which is a refusal',
+    async ({ submitblock }) => {
+      const { error } = submitblock as {
+        readonly error: { readonly code: number; readonly message: string };
+      };
+      const { verdict, waits } = sending({
+        submitblock: () => {
+          throw new NodeCallError('error', error.message, { code: error.code, words: error.message });
+        },
+      });
+      expect(await verdict).toEqual({ kind: 'rejected', reason: error.message });
+      expect(waits).toEqual([]);
+    },
+  );
+
+  it.each(['duplicate-inconclusive', 'rejected: duplicate-inconclusive'])(
+    '%s leaves it open',
+    async (words) => {
+      const { verdict } = sending({ submitblock: () => words, getbestblockhash: tip(BLOCK.hash) });
+      expect(await verdict).toEqual({ kind: 'accepted' });
+    },
+  );
+
+  it.each([
+    ['duplicate-invalid', 'duplicate-invalid'],
+    ['rejected: ', ''],
+    ['', ''],
+    ['two\nlines', 'two lines'],
+    [false, 'false'],
+    [0, '0'],
+    [{ reject: 'because' }, '{"reject":"because"}'],
+  ])('%j, which nobody knows, is a refusal in the node’s own words', async (answer, reason) => {
+    const { verdict } = sending({ submitblock: () => answer, getbestblockhash: tip(BLOCK.hash) });
+    expect(await verdict).toEqual({ kind: 'rejected', reason });
+  });
 
   it('of a block that cannot be read are a refusal', async () => {
     const { verdict } = sending({
@@ -123,6 +209,90 @@ describe('a block', () => {
     });
     expect(await verdict).toEqual({ kind: 'accepted' });
     expect(calls.filter((method) => method === 'submitblock')).toHaveLength(3);
+  });
+
+  it('is sent with the name that the template has for it, if it has one', async () => {
+    for (const [workId, params] of [
+      [null, ['00']],
+      ['w1', ['00', { workid: 'w1' }]],
+      ['', ['00', { workid: '' }]],
+    ] as const) {
+      const { verdict, sent } = sending(
+        { submitblock: () => null, getbestblockhash: tip(BLOCK.hash) },
+        workId,
+      );
+      await verdict;
+      expect(sent[0]).toEqual(params);
+    }
+  });
+
+  it.each<[string, () => never]>([
+    ['is still starting', () => fail('error', -28)],
+    ['has a new cookie', () => fail('denied')],
+    ['is not there', () => fail('unreachable')],
+    ['has a web server before it', () => fail('nonsense')],
+  ])('is sent again to a node that %s', async (_what, failing) => {
+    const { verdict, calls, waits } = sending({
+      submitblock: (nth) => (nth === 1 ? failing() : null),
+      getbestblockhash: (nth) => (nth === 1 ? failing() : BLOCK.hash),
+    });
+    expect(await verdict).toEqual({ kind: 'accepted' });
+    // The third try found the block before it was sent again.
+    expect(calls).toEqual(['submitblock', 'getbestblockhash', 'getbestblockhash']);
+    expect(waits).toEqual(SUBMIT_RETRY_MS.slice(0, 2));
+  });
+
+  it.each([-1, -8, -32601, -32603])('that is answered with the error %i is not sent again', async (code) => {
+    const { verdict, calls } = sending({ submitblock: () => fail('error', code), getbestblockhash: lost });
+    expect(await verdict).toEqual({ kind: 'rejected', reason: 'its words' });
+    expect(calls).toEqual(['submitblock']);
+  });
+
+  it('that the node has, but a heavier chain does not, is stale also where the first answer was lost', async () => {
+    const { verdict } = sending({
+      submitblock: (nth) => (nth === 1 ? lost() : 'duplicate'),
+      getbestblockhash: tip(OTHER),
+      getblockhash: () => fail('error', -8),
+    });
+    expect(await verdict).toEqual({ kind: 'stale', reason: expect.stringMatching(/\(duplicate\)$/u) });
+  });
+
+  it('whose answer is lost is sent again, until one is not', async () => {
+    const { verdict, calls } = sending({
+      submitblock: (nth) => (nth === 1 ? lost() : 'high-hash'),
+      getbestblockhash: tip(OTHER),
+      getblockhash: tip(OTHER),
+    });
+    expect(await verdict).toEqual({ kind: 'rejected', reason: 'high-hash' });
+    expect(calls).toEqual(['submitblock', 'getbestblockhash', 'getblockhash', 'submitblock']);
+  });
+
+  it('is given up at the end, before it was sent, while it is sent, and between two tries', async () => {
+    const ended = { kind: 'unanswered', reason: 'ended before the node answered' };
+    const before = sending({ submitblock: lost }, null, 0);
+    expect(await before.verdict).toEqual(ended);
+    expect(before.calls).toEqual([]);
+    const meanwhile = sending({
+      submitblock: async () => {
+        await null;
+        meanwhile.end.abort();
+        return lost();
+      },
+    });
+    expect(await meanwhile.verdict).toEqual(ended);
+    expect(meanwhile.waits).toEqual([]);
+    const between = sending({ submitblock: lost, getbestblockhash: lost }, null, 3);
+    expect(await between.verdict).toEqual(ended);
+    expect(between.waits).toHaveLength(3);
+  });
+
+  it('hides no mistake of ours', async () => {
+    const { verdict } = sending({
+      submitblock: () => {
+        throw new TypeError('a mistake');
+      },
+    });
+    await expect(verdict).rejects.toThrow('a mistake');
   });
 
   it('is given up after a minute of no answer, and nobody knows', async () => {
