@@ -70,18 +70,39 @@ class HttpLine {
     this.#agent = account.isTls ? new TlsAgent(options) : new Agent(options);
   }
 
-  async call(method: string, params: readonly unknown[], options: CallOptions): Promise<unknown> {
+  /** The time is for all that it takes: the same call again with a new cookie, or by another connection, gets no more. */
+  async call(
+    method: string,
+    params: readonly unknown[],
+    { signal, timeoutMs }: CallOptions,
+  ): Promise<unknown> {
+    const over = new AbortController();
+    const end = (words: string) => over.abort(new NodeCallError('lost', words));
+    const onAbort = () => end(`The call ${method} was given up`);
+    const timer = setTimeout(() => {
+      end(`${this.#where} did not answer ${method} within ${Math.round(timeoutMs / 1000)} s`);
+    }, timeoutMs);
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) onAbort();
+    try {
+      return this.#resultOf(await this.#ask(method, params, over.signal), method);
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  async #ask(method: string, params: readonly unknown[], over: AbortSignal): Promise<Answer> {
     const body = Buffer.from(JSON.stringify({ jsonrpc: '1.0', id: ++this.#lastId, method, params }));
     const { credentials } = this.#account;
     if (credentials.kind === 'password') this.#secret = `${credentials.user}:${credentials.password}`;
     if (credentials.kind === 'cookie') this.#secret ??= await this.#readCookie(credentials.path);
-    let answer = await this.#post(method, body, options);
-    if (answer.status === 401 && credentials.kind === 'cookie') {
-      const old = this.#secret;
-      this.#secret = await this.#readCookie(credentials.path);
-      if (this.#secret !== old) answer = await this.#post(method, body, options);
-    }
-    return this.#resultOf(answer, method);
+    const used = this.#secret;
+    const answer = await this.#post(method, body, over);
+    if (answer.status !== 401 || credentials.kind !== 'cookie') return answer;
+    // Not what is known by now: another call may have read it meanwhile.
+    this.#secret = await this.#readCookie(credentials.path);
+    return this.#secret === used ? answer : await this.#post(method, body, over);
   }
 
   #resultOf({ status, body }: Answer, method: string): unknown {
@@ -134,24 +155,20 @@ class HttpLine {
   }
 
   /** Once more where a kept connection turns out to be closed, since nodes close those that rest: by a new one then. */
-  async #post(method: string, body: Buffer, options: CallOptions): Promise<Answer> {
+  async #post(method: string, body: Buffer, over: AbortSignal): Promise<Answer> {
     try {
-      return await this.#send(method, body, options, this.#agent);
+      return await this.#send(method, body, over, this.#agent);
     } catch (error) {
-      if (error instanceof StaleConnectionError) return await this.#send(method, body, options, false);
+      if (error instanceof StaleConnectionError) return await this.#send(method, body, over, false);
       throw error;
     }
   }
 
-  #send(
-    method: string,
-    body: Buffer,
-    { signal, timeoutMs }: CallOptions,
-    agent: Agent | false,
-  ): Promise<Answer> {
+  /** @param over - Ends it, with the error to be given as its reason. */
+  #send(method: string, body: Buffer, over: AbortSignal, agent: Agent | false): Promise<Answer> {
     const { isTls, host, port, path } = this.#account;
     return new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(this.#ended(method));
+      if (over.aborted) return reject(over.reason);
       const headers: Record<string, string | number> = {
         'content-type': 'application/json',
         'content-length': body.length,
@@ -167,20 +184,12 @@ class HttpLine {
         agent,
       });
       const end = (error: Error) => {
-        settle();
+        over.removeEventListener('abort', onOver);
         sent.destroy();
         reject(error);
       };
-      const onAbort = () => end(this.#ended(method));
-      const timer = setTimeout(() => {
-        const words = `${this.#where} did not answer ${method} within ${Math.round(timeoutMs / 1000)} s`;
-        end(new NodeCallError('lost', words));
-      }, timeoutMs);
-      const settle = () => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', onAbort);
-      };
-      signal.addEventListener('abort', onAbort, { once: true });
+      const onOver = () => end(over.reason);
+      over.addEventListener('abort', onOver, { once: true });
       let hasAnswer = false;
       sent.on('socket', (socket) => socket.setKeepAlive(true, KEEP_ALIVE_MS));
       // It stays: a destroyed request may raise another one.
@@ -193,7 +202,7 @@ class HttpLine {
       sent.on('response', (response) => {
         hasAnswer = true;
         this.#collect(response).then((received) => {
-          settle();
+          over.removeEventListener('abort', onOver);
           resolve({ status: response.statusCode ?? 0, body: received });
         }, end);
       });
@@ -220,10 +229,6 @@ class HttpLine {
       throw new NodeCallError('lost', `${this.#where} broke off in the middle of its answer`, { cause });
     }
     return Buffer.concat(chunks);
-  }
-
-  #ended(method: string): NodeCallError {
-    return new NodeCallError('lost', `The call ${method} was given up`);
   }
 
   #explain(error: NodeJS.ErrnoException, method: string): NodeCallError {

@@ -1,65 +1,11 @@
 // Calls over real sockets to servers that behave, and to servers that do not.
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { getEventListeners } from 'node:events';
 import { createServer as createRaw } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type NodeCall, type NodeCallError, parseNodeUrl } from '../../../../src/source/index.ts';
+import { describe, expect, it } from 'vitest';
+import { parseNodeUrl } from '../../../../src/source/index.ts';
 import { httpCall } from '../../../../src/source/node/http-call.ts';
-
-const SECRET = 'hunter22-of-the-node';
-const closers: (() => unknown)[] = [];
-
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close();
-});
-
-type Handler = (
-  body: { id: number; method: string },
-  request: IncomingMessage,
-  response: ServerResponse,
-) => void;
-
-async function serve(handler: Handler): Promise<number> {
-  const server: Server = createServer((request, response) => {
-    let text = '';
-    request.on('data', (chunk) => {
-      text += chunk;
-    });
-    request.on('end', () => handler(JSON.parse(text), request, response));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closers.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return (server.address() as { readonly port: number }).port;
-}
-
-const callOf = (port: number, env: Record<string, string> = {}, limits = {}): NodeCall =>
-  httpCall(
-    parseNodeUrl(
-      Object.keys(env).length > 0 ? `http://127.0.0.1:${port}` : `http://me:${SECRET}@127.0.0.1:${port}`,
-      env,
-    ),
-    limits,
-  );
-
-const ask = (call: NodeCall, timeoutMs = 5000, signal = new AbortController().signal) =>
-  call('getblockcount', [1, 'x'], { signal, timeoutMs });
-
-async function faultOf(asking: Promise<unknown>): Promise<NodeCallError> {
-  const error = await asking.then(
-    () => null,
-    (reason: NodeCallError) => reason,
-  );
-  expect(error).not.toBeNull();
-  expect(error!.message).toMatch(/^[^\n]{10,200}$/u);
-  expect(error!.message).not.toMatch(/hunter22/u);
-  return error!;
-}
+import { ask, callOf, closers, faultOf, type Handler, SECRET, serve, until } from './http-servers.ts';
 
 describe('a call', () => {
   it('says who it is, what it wants, and gives the result', async () => {
@@ -155,6 +101,26 @@ describe('a call', () => {
     );
   });
 
+  it('takes what is exactly as long as the limit, and gives up one that grows as it comes', async () => {
+    const body = JSON.stringify({ result: 'x'.repeat(5000), error: null });
+    const port = await serve((_body, _request, response) => response.end(body));
+    expect(await ask(callOf(port, {}, { maxAnswerBytes: body.length }))).toBe('x'.repeat(5000));
+    expect((await faultOf(ask(callOf(port, {}, { maxAnswerBytes: body.length - 1 })))).fault).toBe(
+      'nonsense',
+    );
+    let isCut = false;
+    const endless = await serve((_body, _request, response) => {
+      const timer = setInterval(() => response.write('x'.repeat(1000)), 1);
+      response.on('close', () => {
+        isCut = true;
+        clearInterval(timer);
+      });
+    });
+    const error = await faultOf(ask(callOf(endless, {}, { maxAnswerBytes: 10_000 })));
+    expect(error.message).toMatch(/more than 10000 bytes/u);
+    await until(() => isCut);
+  });
+
   it('where nobody listens', async () => {
     const server = createRaw();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -186,6 +152,41 @@ describe('a call', () => {
     expect((await faultOf(asking)).message).toMatch(/given up/u);
   });
 
+  it('that was given up before is not made', async () => {
+    let calls = 0;
+    const port = await serve((_body, _request, response) => {
+      calls++;
+      response.end('{"result":1}');
+    });
+    expect((await faultOf(ask(callOf(port), 5000, AbortSignal.abort()))).message).toMatch(/given up/u);
+    expect(await ask(callOf(port))).toBe(1);
+    expect(calls).toBe(1);
+  });
+
+  it('that is given up in the middle of its answer ends at once, and listens to nobody any more', async () => {
+    let isCut = false;
+    const end = new AbortController();
+    const port = await serve((_body, _request, response) => {
+      response.on('close', () => {
+        isCut = true;
+      });
+      response.write('{"result":', () => end.abort());
+    });
+    const error = await faultOf(ask(callOf(port), 60_000, end.signal));
+    expect([error.fault, error.message]).toEqual(['lost', expect.stringMatching(/given up/u)]);
+    await until(() => isCut);
+    expect(getEventListeners(end.signal, 'abort')).toEqual([]);
+  });
+
+  it('leaves nobody listening to the signal, whatever became of it', async () => {
+    const { signal } = new AbortController();
+    const good = callOf(await serve((_b, _q, response) => response.end('{"result":1}')));
+    for (let i = 0; i < 3; i++) await ask(good, 5000, signal);
+    await faultOf(ask(callOf(await serve(() => {})), 50, signal));
+    await faultOf(ask(callOf(await serve((_b, request) => request.socket.destroy())), 5000, signal));
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
   it('by a connection that the node has closed meanwhile is made by another one', async () => {
     let calls = 0;
     const port = await serve(({ id }, request, response) => {
@@ -200,32 +201,5 @@ describe('a call', () => {
       await new Promise((resolve) => setTimeout(resolve, i % 2 === 0 ? 4 : 15));
       expect(await ask(call)).toBe(i);
     }
-  });
-});
-
-describe('a cookie file', () => {
-  const directory = mkdtemp(join(tmpdir(), 'proofworks-cookie-'));
-  const path = directory.then((root) => join(root, '.cookie'));
-
-  it('is read, and read again when the node refuses what it said', async () => {
-    closers.push(async () => rm(await directory, { recursive: true }));
-    let wanted = '__cookie__:one';
-    const port = await serve(({ id }, { headers }, response) => {
-      if (headers.authorization !== `Basic ${Buffer.from(wanted).toString('base64')}`)
-        response.writeHead(401).end();
-      else response.end(JSON.stringify({ id, result: wanted.length, error: null }));
-    });
-    const call = callOf(port, { PROOFWORKS_NODE_COOKIE: await path });
-    expect((await faultOf(ask(call))).message).toMatch(/cookie file .* cannot be read/u);
-    await writeFile(await path, '__cookie__:one\n');
-    expect(await ask(call)).toBe('__cookie__:one'.length);
-    // The node was started again.
-    wanted = '__cookie__:two and longer';
-    await writeFile(await path, wanted);
-    expect(await ask(call)).toBe('__cookie__:two and longer'.length);
-    wanted = '__cookie__:three';
-    const error = await faultOf(ask(call));
-    expect(error.message).toMatch(/refused what its cookie file says/u);
-    expect(error.message).not.toMatch(/two|three/u);
   });
 });
