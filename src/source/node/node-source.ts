@@ -196,7 +196,7 @@ export class NodeSource implements WorkSource {
       this.#isNetworkChecked = true;
       void this.#checkNetwork();
     }
-    if (isNewTip && proposes) void this.#propose(work);
+    if (isNewTip && proposes) void this.#propose(template.previousBlock);
   }
 
   /** Drops what is searched: there is nothing for the time being. */
@@ -234,15 +234,17 @@ export class NodeSource implements WorkSource {
   }
 
   /** Asks the node whether it would take the block, proof of work aside (BIP 23). */
-  async #propose(work: TemplateWork): Promise<void> {
+  async #propose(tip: string): Promise<void> {
     const { timers } = this.#parts;
     await timers.sleep(PROPOSAL_DELAY_MS);
-    if (work !== this.#work) return;
+    // The newest, since it may have been renewed meanwhile: a block of ours brings a template by two ways.
+    const work = this.#work;
+    if (work?.template.previousBlock !== tip) return;
     const job = work.next(0);
-    const { workId, previousBlock } = job.template;
+    const { workId } = job.template;
     const proposal = { mode: 'proposal', data: blockHex(job, 0), ...(workId !== null && { workid: workId }) };
     const answer = await this.#ask('getblocktemplate', [proposal], 'The node does not check proposals');
-    if (answer === null || answer === LATE_PROPOSAL || previousBlock !== this.#feed.tip) return;
+    if (answer === null || answer === LATE_PROPOSAL || tip !== this.#feed.tip) return;
     if (!this.#end.signal.aborted) {
       this.#opening!.onNotice(
         'bad',

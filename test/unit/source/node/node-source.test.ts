@@ -1,9 +1,11 @@
 // A node as a source of work, in virtual time: what its templates, its silences and its mistakes do to the work.
 
-import { describe, expect, it } from 'vitest';
-import { readU32LE } from '../../../../src/primitives/index.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { readU32LE, targetFromCompact } from '../../../../src/primitives/index.ts';
 import { NodeCallError } from '../../../../src/source/index.ts';
-import { FakeNode, NEXT_TIP, openNode as open } from './fake-node.ts';
+import { FakeNode, NEXT_TIP, nodeSource, openNode as open, TIP } from './fake-node.ts';
+
+const REFUSED = new NodeCallError('unreachable', 'h:1 refused the connection');
 
 describe('work', () => {
   it('comes with the first template, is renewed for the same tip and replaced for another', async () => {
@@ -44,6 +46,87 @@ describe('work', () => {
     for (const version of seen) expect(version & ((1 << 13) | (1 << 20))).toBe(0);
     for (const version of seen) expect((version & ~0x1fffe000) >>> 0).toBe(0x20000000);
     for (const version of seen) expect(version & 0x4000).toBe(0x4000);
+  });
+
+  it('is never the same twice: not renewed, not after the node was away, not after the end of an extra nonce', async () => {
+    const node = new FakeNode({ version: 0x3fffc000 });
+    const { source, pass } = await open(node);
+    const seen = new Set<string>();
+    let count = 0;
+    const take = () => {
+      for (let i = 0; i < 7; i++, count++) {
+        // Time aside: it is no reason to be another header.
+        const header = source.next()!.header.slice();
+        header.fill(0, 68, 72);
+        seen.add(Buffer.from(header).toString('hex'));
+      }
+    };
+    take();
+    for (let round = 0; round < 3; round++) {
+      await pass(31_000);
+      take();
+    }
+    node.fault = REFUSED;
+    await pass(31_000);
+    expect(source.next()).toBeNull();
+    node.fault = null;
+    await pass(31_000);
+    take();
+    expect(seen.size).toBe(count);
+  });
+
+  it('is what the node asks for: its target for share and block alike, its tip, its bits', async () => {
+    const node = new FakeNode();
+    const { source } = await open(node);
+    const { header, shareTarget, blockTarget } = source.next()!;
+    expect(shareTarget).toBe(blockTarget);
+    expect(shareTarget).toBe(targetFromCompact(readU32LE(header, 72)));
+    expect(Buffer.from(header.slice(4, 36).reverse()).toString('hex')).toBe(TIP);
+    expect(readU32LE(header, 76)).toBe(0);
+  });
+
+  it('is the same header again where nothing may be rolled but the extra nonce', async () => {
+    const node = new FakeNode({ version: 4 });
+    const { source } = await open(node);
+    const roots = new Set<string>();
+    for (let i = 0; i < 100; i++) {
+      const { header } = source.next()!;
+      expect(readU32LE(header, 0)).toBe(4);
+      roots.add(Buffer.from(header.slice(36, 68)).toString('hex'));
+    }
+    expect(roots.size).toBe(100);
+  });
+
+  it('has the time of the node’s clock and ours that nobody sets, not that on the wall', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const node = new FakeNode({ curtime: 1000, mintime: 990, maxtime: undefined });
+      const { source, pass } = await open(node);
+      const timeOf = () => readU32LE(source.next()!.header, 68);
+      for (const [wallMs, elapsedMs, expected] of [
+        [0, 0, 1000],
+        [4e12, 5000, 1005],
+        [1e12, 20_000, 1020],
+        [0, 29_000, 1029],
+      ] as const) {
+        vi.setSystemTime(wallMs);
+        await pass(10 + elapsedMs - node.time.nowMs);
+        expect(timeOf()).toBe(expected);
+      }
+      // With the next template the node's clock is heard again.
+      node.template = { ...node.template, curtime: 1040 };
+      await pass(3000);
+      expect(timeOf()).toBe(1042);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('keeps the time of the template where it may not be another', async () => {
+    const node = new FakeNode({ curtime: 1000, mintime: 990, mutable: ['transactions', 'prevblock'] });
+    const { source, pass } = await open(node);
+    await pass(20_000);
+    expect(readU32LE(source.next()!.header, 68)).toBe(1000);
   });
 
   it('has a time between the template’s bounds, whatever a clock on the wall does', async () => {
@@ -167,6 +250,118 @@ describe('a node', () => {
     expect(asked.notices).toEqual([]);
   });
 
+  it('that fails otherwise than before is told so, and the same again is no news', async () => {
+    const node = new FakeNode();
+    node.fault = REFUSED;
+    const { source, notices, tones, pass } = await open(node);
+    await pass(60_000);
+    node.fault = new NodeCallError('denied', 'h:1 refused the name or the password (401)');
+    await pass(60_000);
+    node.fault = null;
+    await pass(31_000);
+    expect(notices).toEqual([
+      'h:1 refused the connection',
+      'h:1 refused the name or the password (401)',
+      'The node gives work again',
+    ]);
+    expect(tones).toEqual(['bad', 'bad', 'note']);
+    // Never there before, never cut.
+    expect(source.status.cuts).toBe(0);
+  });
+
+  it('that is waited for is told of in seconds that run down', async () => {
+    const node = new FakeNode();
+    node.fault = REFUSED;
+    const { source, pass, time } = await open(node);
+    await pass(8100 - time.nowMs);
+    // Asked at 8 s, and again ten seconds later.
+    expect(source.status).toMatchObject({ state: 'waiting', retrySec: 10 });
+    await pass(5000);
+    expect(source.status.retrySec).toBe(5);
+    await pass(4850);
+    expect(source.status.retrySec).toBe(1);
+  });
+
+  it('that comes and goes is counted, and its work given up and taken up each time', async () => {
+    const node = new FakeNode();
+    const { source, changes, pass } = await open(node);
+    for (let round = 0; round < 3; round++) {
+      node.fault = REFUSED;
+      await pass(31_000);
+      node.fault = null;
+      await pass(31_000);
+    }
+    expect(changes.filter((change) => change === 'gone')).toHaveLength(3);
+    expect(source.status).toMatchObject({ state: 'working', cuts: 3 });
+  });
+
+  it('whose next block came while it was away has other work', async () => {
+    const node = new FakeNode();
+    const { source, changes, pass } = await open(node);
+    const order = source.next()!;
+    node.fault = REFUSED;
+    await pass(31_000);
+    // What was searched may still become a block: nobody knows of another yet.
+    expect(source.isCurrent(order)).toBe(true);
+    node.fault = null;
+    node.template = { ...node.template, previousblockhash: NEXT_TIP };
+    await pass(31_000);
+    expect(changes).toEqual(['replaced', 'gone', 'replaced']);
+    expect(source.isCurrent(order)).toBe(false);
+  });
+
+  it('that makes us err is left alone, and that is said', async () => {
+    const node = new FakeNode();
+    const { source, changes, notices, pass } = await open(node);
+    node.answers['getblocktemplate'] = () => {
+      throw new TypeError('x is not a function');
+    };
+    node.advance(NEXT_TIP);
+    await pass(1000);
+    expect(source.next()).toBeNull();
+    expect(changes.at(-1)).toBe('gone');
+    expect(notices).toEqual(['Something went wrong with the node’s work: x is not a function']);
+    const asked = node.calls.length;
+    await pass(100_000);
+    expect(node.calls).toHaveLength(asked);
+  });
+
+  it.each<[string, 'main' | 'test' | 'regtest', string, boolean]>([
+    ['main', 'main', '1abc', true],
+    ['main', 'test', 'tb1q', false],
+    ['main', 'regtest', 'bcrt1q', false],
+    ['test', 'test', 'tb1q', true],
+    ['test', 'main', '1abc', false],
+    ['testnet4', 'test', 'mabc', true],
+    ['signet', 'test', 'tb1q', true],
+    ['signet', 'regtest', 'bcrt1q', false],
+    ['regtest', 'regtest', 'bcrt1q', true],
+    // Base58 addresses of regtest look like those of the test networks, segwit's do not.
+    ['regtest', 'test', 'mabc', true],
+    ['regtest', 'test', 'tb1q', false],
+    ['regtest', 'main', '1abc', false],
+  ])('on %s, paid to an address of %s (%s): right is %s', async (chain, network, address, isRight) => {
+    const node = new FakeNode();
+    node.chain = chain;
+    const { notices, source } = await open(node, { network, address });
+    expect(notices.length).toBe(isRight ? 0 : 1);
+    // It is paid all the same.
+    expect(source.next()).not.toBeNull();
+    expect(source.status).toMatchObject({ state: 'working', address });
+  });
+
+  it('that does not say its network is a note, and asked once', async () => {
+    const node = new FakeNode();
+    node.answers['getblockchaininfo'] = () => {
+      throw new NodeCallError('error', 'no', { code: -32601, words: 'Method not found' });
+    };
+    const { notices, tones, pass } = await open(node);
+    await pass(100_000);
+    expect(notices).toEqual(['The node does not say which network it is on: Method not found']);
+    expect(tones).toEqual(['note']);
+    expect(node.of('getblockchaininfo')).toBe(1);
+  });
+
   it('on another network than the address is told', async () => {
     const node = new FakeNode();
     node.chain = 'signet';
@@ -175,7 +370,72 @@ describe('a node', () => {
   });
 });
 
+describe('the beginning', () => {
+  it('has nothing to search before the first template', async () => {
+    const node = new FakeNode();
+    node.answers['getblocktemplate'] = async () => {
+      await node.time.sleep(2000);
+      return node.template;
+    };
+    const idle = nodeSource(node);
+    expect(idle.next()).toBeNull();
+    expect(idle.status).toMatchObject({
+      kind: 'node',
+      state: 'closed',
+      url: 'http://127.0.0.1:8332',
+      problem: null,
+      retrySec: null,
+      latencyMs: null,
+      height: null,
+      networkDifficulty: null,
+      jobs: 0,
+      blocks: [],
+    });
+    expect(node.calls).toEqual([]);
+    const { source, changes, pass } = await open(node);
+    expect(source.next()).toBeNull();
+    expect(source.status.state).toBe('connecting');
+    await pass(2000);
+    expect(changes).toEqual(['replaced']);
+    expect(source.status).toMatchObject({
+      state: 'working',
+      latencyMs: 2000,
+      height: 542,
+      transactions: 0,
+      hasSegwit: true,
+      hasLongPoll: true,
+      jobs: 1,
+      cuts: 0,
+    });
+    expect(source.status.valueSats).toBeGreaterThan(0n);
+    expect(source.status.networkDifficulty).toBeGreaterThan(0);
+  });
+
+  it('comes once', async () => {
+    const { source } = await open(new FakeNode());
+    const opening = { hashrateHps: () => 0, onWork: () => {}, onNotice: () => {} };
+    expect(() => source.open(opening)).toThrow('"open" expected to be called once');
+  });
+});
+
 describe('the end', () => {
+  it('may come before the beginning, in the first question, and while the node is away', async () => {
+    const idle = new FakeNode();
+    await idle.time.run(nodeSource(idle).close());
+    const silent = new FakeNode();
+    silent.answers['getblocktemplate'] = () => silent.time.sleep(50).then(() => silent.template);
+    const asked = await open(silent);
+    await silent.time.run(asked.source.close());
+    expect(asked.changes).toEqual([]);
+    const away = new FakeNode();
+    away.fault = REFUSED;
+    const waiting = await open(away);
+    await away.time.run(waiting.source.close());
+    expect(waiting.source.status).toMatchObject({ state: 'closed', retrySec: null });
+    await waiting.pass(100_000);
+    expect(waiting.notices).toHaveLength(1);
+  });
+
   it('waits a little for a block that is on its way', async () => {
     const node = new FakeNode();
     const { source, time } = await open(node);
