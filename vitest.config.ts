@@ -11,6 +11,7 @@ const TIMED = [
   'test/contract/browser.test.ts',
   'test/contract/node.test.ts',
   'test/contract/node-source.test.ts',
+  'test/e2e/arms-race-clock.test.ts',
   'test/e2e/benchmark.test.ts',
   'test/e2e/mine-clock.test.ts',
   'test/e2e/session.test.ts',
