@@ -12,7 +12,7 @@ const TIMED = [
   'test/contract/node.test.ts',
   'test/contract/node-source.test.ts',
   'test/e2e/benchmark.test.ts',
-  'test/e2e/mine.test.ts',
+  'test/e2e/mine-clock.test.ts',
   'test/e2e/session.test.ts',
 ];
 
