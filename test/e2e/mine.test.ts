@@ -81,7 +81,7 @@ describe('bad input: one sentence, and nothing begun', () => {
     [['--window', '1'], '--window expected a whole number from 2'],
     [['--rule', 'lwma-1', '--spacing', '1s'], 'the rule lwma-1 needs a spacing of 2 s or more'],
     [['--colour'], "Unknown option '--colour'"],
-    [['now'], 'mine takes no words, got now'],
+    [['http://me:hunter22@127.0.0.1'], 'mine takes options alone: a word without one stands there'],
   ])('mine %s', async (words, sentence) => {
     const { code, out, err } = await run('mine', ...words, '--data', dir('never'));
     expect({ code, out }).toEqual({ code: 2, out: '' });

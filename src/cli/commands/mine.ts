@@ -75,7 +75,12 @@ the options above --engines, --throttle (one percentage), --for, --gpu-kernel an
 
 async function runMine(words: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArguments(words, MINE_OPTIONS);
-  if (positionals.length > 0) throw new UsageError(`mine takes no words, got ${positionals.join(' ')}`);
+  if (positionals.length > 0) {
+    // Not repeated: an address whose option was forgotten may hold a password.
+    throw new UsageError(
+      'mine takes options alone: a word without one stands there, such as --node before an address',
+    );
+  }
   const place = workPlace(values);
   if (place !== 'private chain') {
     return mineRemotely(readRemoteWishes(place, values, io.environment), readGpuOptions(values), io);

@@ -8,6 +8,7 @@ import { Agent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestTls, Agent as TlsAgent } from 'node:https';
 import { type NodeCall, NodeCallError, resultOf } from './node-call.ts';
 import type { NodeAccount } from './node-url.ts';
+import { SecretKeeper } from './secret-keeper.ts';
 
 /** A template with 4 MB of transactions is some 9 MB of JSON. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -91,9 +92,11 @@ class HttpLine {
         `${this.#where} does not let this machine call it (403): see the node’s setting rpcallowip`,
       );
     }
+    const keeper = this.#secret === null ? null : new SecretKeeper(this.#secret);
+    const text = body.toString('utf8');
     let parsed: unknown;
     try {
-      parsed = JSON.parse(body.toString('utf8'));
+      parsed = JSON.parse(keeper?.clearText(text) ?? text);
     } catch {
       // Errors with other states than 200 come as JSON from a node; a busy one says 503 in plain text.
       const kind = /^\s*</u.test(body.toString('latin1', 0, 100)) ? 'a web page' : 'something else';
@@ -103,7 +106,7 @@ class HttpLine {
           : `${this.#where} answered with ${kind} instead of JSON (status ${status}): is it the node’s RPC port?`;
       throw new NodeCallError('nonsense', words);
     }
-    return resultOf(parsed, method, this.#where);
+    return resultOf(parsed, method, this.#where, (words) => keeper?.clearWords(words) ?? words);
   }
 
   #deniedWords(): string {
@@ -243,7 +246,7 @@ class HttpLine {
     if (code.startsWith('HPE_')) {
       return sentence('nonsense', `${where} does not speak HTTP: is it the node’s RPC port?`);
     }
-    if (code.startsWith('ERR_SSL') || code === 'EPROTO' || code.includes('CERT')) {
+    if (code.startsWith('ERR_SSL') || code === 'EPROTO' || /CERT|UNABLE_TO/u.test(code)) {
       return sentence('unreachable', `${where} and this machine found no way to speak TLS (${code})`);
     }
     return sentence('lost', `${where} closed the connection before it answered ${method}`);

@@ -60,17 +60,25 @@ export function plainWords(words: unknown): string {
  *
  * @param body - What came back, read as JSON.
  * @param where - Host and port, for the sentence.
+ * @param clear - Takes secrets out of words.
  * @returns the result.
  * @throws {NodeCallError} if it is an error, or no answer of JSON-RPC.
  */
-export function resultOf(body: unknown, method: string, where: string): unknown {
+export function resultOf(
+  body: unknown,
+  method: string,
+  where: string,
+  clear: (words: string) => string = (words) => words,
+): unknown {
   if (typeof body !== 'object' || body === null || !('result' in body || 'error' in body)) {
     throw new NodeCallError('nonsense', `${where} answered, but not in JSON-RPC: is it the node’s RPC port?`);
   }
   const { result, error } = body as { result?: unknown; error?: unknown };
-  if (error === undefined || error === null) return result ?? null;
+  if (error === undefined || error === null) {
+    return typeof result === 'string' ? clear(result) : (result ?? null);
+  }
   const { code, message } = error as { code?: unknown; message?: unknown };
-  const words = plainWords(message ?? error);
+  const words = clear(plainWords(message ?? error));
   const number = Number.isSafeInteger(code) ? (code as number) : null;
   const numbered = number === null ? '' : ` (error ${number})`;
   throw new NodeCallError('error', `The node refused ${method}: ${words}${numbered}`, {

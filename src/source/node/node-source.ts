@@ -3,6 +3,7 @@
 import { difficultyFromTarget, displayHash } from '../../primitives/index.ts';
 import type { Payout } from '../address.ts';
 import type { SourceTimers } from '../timers.ts';
+import { within } from '../within.ts';
 import type {
   LineState,
   NodeStatus,
@@ -38,6 +39,9 @@ export interface NodeSourceParts {
 /** Blocks that the status keeps. */
 const BLOCKS_KEPT = 20;
 
+/** A block is worth waiting for, at the end too; but not the whole minute in which it is sent again. */
+const GRACE_MS = 8_000;
+
 /** A full block takes a small machine a while to check. */
 const BLOCK_LIMIT_MS = 120_000;
 
@@ -54,6 +58,9 @@ const LATE_PROPOSAL = 'inconclusive-not-best-prevblk';
 export class NodeSource implements WorkSource {
   readonly #parts: NodeSourceParts;
   readonly #end = new AbortController();
+  /** Blocks on their way are given a little longer than the rest. */
+  readonly #lastEnd = new AbortController();
+  readonly #sending = new Set<Promise<ShareVerdict>>();
   readonly #feed: TemplateFeed;
   readonly #jobs = new WeakMap<SearchOrder, NodeJob>();
   #opening: SourceOpening | null = null;
@@ -90,7 +97,10 @@ export class NodeSource implements WorkSource {
     if (this.#opening !== null) throw new Error('"open" expected to be called once');
     this.#opening = opening;
     this.#state = 'connecting';
-    this.#running = this.#feed.run();
+    this.#running = this.#feed.run().catch((error: Error) => {
+      // A mistake of ours: nothing more comes from this node, and that is not passed over.
+      this.#lose(`Something went wrong with the node’s work: ${error.message}`, Number.POSITIVE_INFINITY);
+    });
   }
 
   next(): SearchOrder | null {
@@ -110,20 +120,23 @@ export class NodeSource implements WorkSource {
     const job = this.#jobs.get(order);
     if (job === undefined) return { kind: 'rejected', reason: 'the work is not of this source' };
     const { template } = job;
-    const { timers } = this.#parts;
-    const { signal } = this.#end;
+    const { timers, call } = this.#parts;
+    const { signal } = this.#lastEnd;
     const block = {
       hex: blockHex(job, nonce),
       hash: displayHash(hash),
       height: template.height,
       workId: template.workId,
     };
-    const verdict = await submitBlock(block, {
-      call: (method, params) => this.#call(method, params),
+    const sending = submitBlock(block, {
+      call: (method, params) => call(method, params, { signal, timeoutMs: BLOCK_LIMIT_MS }),
       sleep: (ms) => timers.sleep(ms, signal),
       signal,
     });
-    if (signal.aborted) return verdict;
+    this.#sending.add(sending);
+    const verdict = await sending;
+    this.#sending.delete(sending);
+    if (this.#end.signal.aborted) return verdict;
     if (verdict.kind === 'accepted') this.#advance(block.hash, template);
     else this.#feed.refresh();
     return verdict;
@@ -134,6 +147,8 @@ export class NodeSource implements WorkSource {
     this.#work = null;
     this.#retryAtMs = null;
     this.#end.abort();
+    if (this.#sending.size > 0) await within(Promise.all(this.#sending), GRACE_MS, this.#parts.timers);
+    this.#lastEnd.abort();
     await this.#running;
   }
 

@@ -51,6 +51,9 @@ export function parseNodeUrl(text: string, env: Readonly<Record<string, string |
     throw new RangeError(`${EXPECTED}, and this begins with neither http:// nor https://`);
   }
   if (url.hostname === '') throw new RangeError(`${EXPECTED}, and this names no host`);
+  if (url.pathname.includes('@')) {
+    throw new RangeError(`${EXPECTED}; write / and @ in a name or password as %2F and %40`);
+  }
   if (url.search !== '' || url.hash !== '') {
     throw new RangeError(`${EXPECTED}; write # and ? in a password as %23 and %3F`);
   }

@@ -5,7 +5,8 @@ import type { PoolOrder } from './pool-work.ts';
 
 /** A session that is not taken up for so long is over. */
 const KEPT_MS = 120_000;
-const MOST_KEPT = 100;
+/** More than a miner lets wait for their answers. */
+const MOST_KEPT = 1024;
 
 /** A share that has no answer yet. */
 export interface KeptShare {

@@ -1,9 +1,12 @@
 // From bytes as they come to the lines that Stratum is made of: chunks split lines and join them as they please.
 
+import { concatBytes } from '../../primitives/index.ts';
+
 /** The longest line: a job with thousands of payouts has some hundred kilobytes. What is longer is no Stratum. */
 export const MAX_LINE_BYTES = 2 ** 20;
 
 const NEW_LINE = 0x0a;
+const MOST_PARTS = 1024;
 
 /** Cuts a stream into lines. Never holds more than one line. */
 export class LineReader {
@@ -28,7 +31,8 @@ export class LineReader {
       start = end + 1;
       this.#tell();
     }
-    if (start < bytes.length) this.#hold(bytes.slice(start));
+    // A copy: Node's own slices share their memory.
+    if (start < bytes.length) this.#hold(new Uint8Array(bytes.subarray(start)));
   }
 
   #hold(bytes: Uint8Array): void {
@@ -37,6 +41,8 @@ export class LineReader {
       throw new RangeError(`the pool sent a line of more than ${MAX_LINE_BYTES} bytes`);
     }
     this.#held.push(bytes);
+    // A line that comes byte by byte would be a million arrays.
+    if (this.#held.length >= MOST_PARTS) this.#held = [concatBytes(...this.#held)];
   }
 
   #tell(): void {

@@ -26,6 +26,8 @@ export type PoolMessage =
   /** Nothing that Stratum knows. */
   | { readonly kind: 'unreadable' };
 
+/** The number of no question. */
+const NOBODYS = -1;
 const UNREADABLE: PoolMessage = { kind: 'unreadable' };
 
 /** Reads one line; whatever it is, it is read without an exception. */
@@ -45,6 +47,10 @@ export function parseMessage(line: string): PoolMessage {
       params: Array.isArray(params) ? params : [],
       id: typeof id === 'string' || typeof id === 'number' ? id : null,
     };
+  }
+  // Some answer what they cannot read without saying to what.
+  if (id === null && (result !== undefined || error !== undefined)) {
+    return { kind: 'answer', id: NOBODYS, result, error: readError(error) };
   }
   const number = typeof id === 'string' && /^\d{1,15}$/u.test(id) ? Number(id) : id;
   if (!Number.isSafeInteger(number)) return UNREADABLE;

@@ -40,6 +40,10 @@ export function parsePoolAddress(text: string): ParsedPoolAddress {
   const trimmed = text.trim();
   const url = urlOf(trimmed.includes('://') ? trimmed : `stratum+tcp://${trimmed}`);
   if (url === null) throw new RangeError(`a pool's address looks like ${EXAMPLE}`);
+  // A name or password with such signs ends the host where nobody meant it to: its rest would be shown.
+  if (`${url.pathname}${url.search}${url.hash}`.includes('@') || url.hash !== '') {
+    throw new RangeError("a name or password in a pool's address has / ? # and @ as %2F %3F %23 %40");
+  }
   const name = url.protocol.slice(0, -1);
   const scheme = SCHEMES.find((known) => known === name) ?? OTHER_NAMES[name];
   if (scheme === undefined) {

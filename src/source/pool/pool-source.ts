@@ -3,8 +3,8 @@
 
 import { equalBytes } from '../../primitives/index.ts';
 import type { SourceTimers } from '../timers.ts';
+import { within } from '../within.ts';
 import type { PoolStatus, SearchOrder, ShareVerdict, SourceOpening, WorkSource } from '../work-source.ts';
-import { backoffMs, firstTryMs } from './backoff.ts';
 import { ChangeTeller } from './change-teller.ts';
 import { KeptShares } from './kept-shares.ts';
 import { NoticeGate } from './notice-gate.ts';
@@ -12,6 +12,8 @@ import type { PoolAccount } from './pool-account.ts';
 import { atPort } from './pool-address.ts';
 import type { PoolJob } from './pool-job.ts';
 import { PoolLine } from './pool-line.ts';
+import { PoolMemory } from './pool-memory.ts';
+import { type NextPool, PoolRounds, type UsedPool } from './pool-rounds.ts';
 import { jobStatus } from './pool-status.ts';
 import { type PoolOrder, PoolWork } from './pool-work.ts';
 import type { ConnectPool } from './socket.ts';
@@ -20,12 +22,14 @@ import { DUPLICATE, FORGOTTEN, JOB_GONE, verdictOf } from './verdicts.ts';
 
 /** While a later pool works, the better ones are tried this often. */
 const RETURN_MS = 60_000;
-/** A connection that held so long was a good one: after its cut the waits begin anew. */
-const GOOD_MS = 60_000;
 /** A pool that is left for a better one may still answer for so long. */
 const FAREWELL_MS = 5_000;
-/** A better pool is to have work within this time. */
+/** Where there are others, a pool is to have work within this time. */
 const FIRST_JOB_MS = 15_000;
+/** A pool without work for so long is left, and asked anew. */
+const IDLE_MS = 120_000;
+/** Answers that are on their way are waited for so long at the end. */
+const LAST_ANSWERS_MS = 1_000;
 const SWEEP_MS = 1_000;
 
 /** What a pool source is handed. */
@@ -40,13 +44,6 @@ export interface PoolSourceParts {
   readonly random: () => number;
   /** The program's name and version, as told to pools. */
   readonly agent: string;
-}
-
-/** What is remembered of one pool from connection to connection. */
-interface PoolMemory {
-  sessionId: string | null;
-  extraNonce1: Uint8Array | null;
-  asksToConfigure: boolean;
 }
 
 /** A {@link WorkSource} over Stratum V1. */
@@ -65,6 +62,11 @@ export class PoolSource implements WorkSource {
   readonly #others = new Set<PoolLine>();
   #attemptIndex = 0;
   #isTryingBetter = false;
+  /** Told when a better line has taken the place of the one that worked. */
+  #onSwitch: () => void = () => {};
+  /** Since when a line has had no work; null while it has. */
+  #idleSinceMs: number | null = null;
+  readonly #sending = new Set<Promise<unknown>>();
   #problem: string | null = null;
   #retryAtMs: number | null = null;
   #cuts = 0;
@@ -76,7 +78,7 @@ export class PoolSource implements WorkSource {
   constructor(parts: PoolSourceParts) {
     if (parts.pools.length === 0) throw new RangeError('"pools" expected at least one');
     this.#parts = parts;
-    this.#memories = parts.pools.map(() => ({ sessionId: null, extraNonce1: null, asksToConfigure: true }));
+    this.#memories = parts.pools.map(() => new PoolMemory());
     this.#kept = new KeptShares(parts.clock);
     this.#gate = new NoticeGate(parts.clock);
   }
@@ -88,7 +90,10 @@ export class PoolSource implements WorkSource {
     this.#teller = new ChangeTeller({ tell: opening.onWork, clock, timers, signal });
     const ends = [
       timers.every(RETURN_MS, () => void this.#tryBetter()),
-      timers.every(SWEEP_MS, () => this.#kept.sweep()),
+      timers.every(SWEEP_MS, () => {
+        this.#kept.sweep();
+        this.#leaveIdle();
+      }),
     ];
     signal.addEventListener('abort', () => {
       for (const end of ends) end();
@@ -106,8 +111,10 @@ export class PoolSource implements WorkSource {
 
   async submit(order: SearchOrder, nonce: number): Promise<ShareVerdict> {
     const own = order as PoolOrder;
-    const line = this.#line;
-    const refusal = this.#refusalOf(own);
+    if (this.#end.signal.aborted) return { kind: 'unanswered', reason: 'found after the end' };
+    // A line that was left for a better one still takes what was found for it.
+    const line = own.line.connection.isOver ? this.#line : own.line;
+    const refusal = this.#refusalOf(own, line);
     if (refusal !== null) return { kind: 'stale', reason: refusal };
     if (line === null || line.connection.isOver) return this.#kept.hold(own, nonce, false);
     return this.#send(line, own, nonce, false);
@@ -115,11 +122,12 @@ export class PoolSource implements WorkSource {
 
   async close(): Promise<void> {
     if (this.#end.signal.aborted) return;
+    this.#work.leave();
+    if (this.#sending.size > 0) await within(Promise.all(this.#sending), LAST_ANSWERS_MS, this.#parts.timers);
     this.#end.abort(new Error('closed'));
     this.#line?.connection.close();
     for (const line of this.#others) line.connection.close();
     this.#kept.clear();
-    this.#work.leave();
   }
 
   get status(): PoolStatus {
@@ -156,30 +164,13 @@ export class PoolSource implements WorkSource {
   async #keepConnected(): Promise<void> {
     const { pools, random } = this.#parts;
     const { signal } = this.#end;
-    let index = 0;
-    let tried = 0;
-    let failures = 0;
-    let wish: ReconnectWish | null = null;
+    const rounds = new PoolRounds(pools.length, random);
+    let next: NextPool = { index: 0, waitMs: 0, wish: null };
     while (!signal.aborted) {
-      const used = await this.#use(index, wish);
+      const used = await this.#use(next.index, next.wish);
       if (signal.aborted) return;
-      wish = used.end.wish;
-      if (used.workedMs !== null) {
-        // The one that worked is tried first: shares may still wait for its answer.
-        index = used.index;
-        tried = 0;
-        if (used.workedMs >= GOOD_MS) failures = 0;
-        const waitMs = failures === 0 ? firstTryMs(random()) : backoffMs(failures, random());
-        failures++;
-        await this.#wait(wish === null ? waitMs : Math.max(waitMs, wish.waitSec * 1000));
-      } else if (++tried < pools.length) {
-        index = (index + 1) % pools.length;
-      } else {
-        index = 0;
-        tried = 0;
-        failures++;
-        await this.#wait(backoffMs(failures, random()));
-      }
+      next = rounds.next(used);
+      if (next.waitMs > 0) await this.#wait(next.waitMs);
     }
   }
 
@@ -188,38 +179,44 @@ export class PoolSource implements WorkSource {
    *
    * @returns the last one used, and how long it worked, milliseconds; null where it never did.
    */
-  async #use(
-    index: number,
-    wish: ReconnectWish | null,
-  ): Promise<{ readonly index: number; readonly workedMs: number | null; readonly end: ConnectionEnd }> {
-    const { clock } = this.#parts;
+  async #use(index: number, wish: ReconnectWish | null): Promise<UsedPool> {
+    const { clock, pools } = this.#parts;
     this.#attemptIndex = index;
     let line = this.#connect(index, wish?.port ?? null);
-    if (!(await line.ready)) {
+    if (!(await this.#isOfUse(line))) {
       const end = await line.ended;
       this.#others.delete(line);
-      this.#problem = `${this.#parts.pools[index]!.address.text}: ${end.problem}`;
+      this.#problem = `${pools[index]!.address.text}: ${end.problem}`;
       if (!this.#end.signal.aborted) this.#say('bad', `${this.#problem}.`);
-      const memory = this.#memories[index]!;
-      // Some pools hang up at a question that they do not know: the next time it is left out, once.
-      const wasAsked = memory.asksToConfigure;
-      memory.asksToConfigure = !(wasAsked && end.isConfigureHated);
-      if (wasAsked && end.isConfigureHated && !this.#end.signal.aborted) return this.#use(index, wish);
-      return { index, workedMs: null, end };
+      const isWorthAnother = this.#memories[index]!.learn(end);
+      if (isWorthAnother && !this.#end.signal.aborted) return this.#use(index, wish);
+      return { index, workedMs: null, wish: end.wish };
     }
     this.#adopt(line);
     let sinceMs = clock();
     for (;;) {
-      const end = await line.ended;
-      const present = this.#line;
-      if (present !== null && present !== line) {
-        line = present;
+      const switched = new Promise<null>((resolve) => {
+        this.#onSwitch = () => resolve(null);
+      });
+      const end = await Promise.race([line.ended, switched]);
+      if (end === null) {
+        line = this.#line ?? line;
         sinceMs = clock();
         continue;
       }
       this.#lose(line, end);
-      return { index: line.index, workedMs: clock() - sinceMs, end };
+      return { index: line.index, workedMs: clock() - sinceMs, wish: end.wish };
     }
+  }
+
+  /** Whether a line is greeted and, where there are other pools, has work in time; closed otherwise. */
+  async #isOfUse(line: PoolLine): Promise<boolean> {
+    const { pools, timers } = this.#parts;
+    if (!(await line.ready)) return false;
+    if (pools.length === 1) return true;
+    const hasWork = await within(line.hasWork, FIRST_JOB_MS, timers);
+    if (hasWork !== true) line.connection.close('the pool gives no work');
+    return hasWork === true;
   }
 
   #connect(index: number, port: number | null): PoolLine {
@@ -254,12 +251,12 @@ export class PoolSource implements WorkSource {
     this.#others.delete(line);
     this.#line = line;
     this.#problem = null;
-    const memory = this.#memories[line.index]!;
-    const { extraNonce1, sessionId } = line.connection.facts.subscription!;
-    this.#isResumed = memory.extraNonce1 !== null && equalBytes(memory.extraNonce1, extraNonce1);
-    memory.sessionId = sessionId;
-    memory.extraNonce1 = extraNonce1;
-    if (former !== null) void this.#leave(former);
+    this.#idleSinceMs = this.#parts.clock();
+    this.#isResumed = this.#memories[line.index]!.note(line.connection.facts.subscription!);
+    if (former !== null) {
+      void this.#leave(former);
+      this.#onSwitch();
+    }
     const kept = this.#kept.release((order) => this.#isOfSession(order, line));
     line.own({
       onJob: (job) => this.#takeJob(job, line),
@@ -301,6 +298,7 @@ export class PoolSource implements WorkSource {
     const isFirst = this.#work.line !== line;
     const isClean = job.isClean || isFirst;
     this.#jobs++;
+    this.#idleSinceMs = null;
     this.#work.take(job, line, isClean);
     this.#teller?.say(isClean ? 'replaced' : 'renewed');
   }
@@ -312,27 +310,30 @@ export class PoolSource implements WorkSource {
     try {
       for (let index = 0; index < (this.#line?.index ?? 0); index++) {
         const line = this.#connect(index, null);
-        const isLate = this.#parts.timers.sleep(FIRST_JOB_MS, this.#end.signal).then(
-          () => false,
-          () => false,
-        );
-        const hasWork = await Promise.race([line.hasWork, isLate]);
+        const isOfUse = await this.#isOfUse(line);
         if (this.#end.signal.aborted) return;
-        if (hasWork && this.#line !== null && this.#line.index > index) {
+        if (isOfUse && this.#line !== null && this.#line.index > index) {
           this.#say('note', `Back at ${this.#parts.pools[index]!.address.text}.`);
           this.#adopt(line);
           return;
         }
         line.connection.close();
         this.#others.delete(line);
+        if (!isOfUse) this.#memories[index]!.learn(await line.ended);
       }
     } finally {
       this.#isTryingBetter = false;
     }
   }
 
-  #refusalOf(order: PoolOrder): string | null {
-    const line = this.#line;
+  /** A pool that has nothing to do for so long may have forgotten this miner. */
+  #leaveIdle(): void {
+    if (this.#line === null || this.#idleSinceMs === null) return;
+    if (this.#parts.clock() - this.#idleSinceMs < IDLE_MS) return;
+    this.#line.connection.close('the pool has given no work for two minutes');
+  }
+
+  #refusalOf(order: PoolOrder, line: PoolLine | null): string | null {
     if (line !== null && !this.#isOfSession(order, line)) return 'found for a session that has ended';
     return this.#work.refusalOf(order);
   }
@@ -350,7 +351,10 @@ export class PoolSource implements WorkSource {
 
   /** @param isAgain - It was sent before the line was cut; nobody knows what became of it. */
   async #send(line: PoolLine, order: PoolOrder, nonce: number, isAgain: boolean): Promise<ShareVerdict> {
-    const answer = await line.connection.submit(order.job, order.choice, nonce);
+    const asking = line.connection.submit(order.job, order.choice, nonce);
+    this.#sending.add(asking);
+    const answer = await asking;
+    this.#sending.delete(asking);
     if (answer.kind === 'cut') {
       if (this.#end.signal.aborted) return { kind: 'unanswered', reason: 'closed before the answer' };
       return this.#kept.hold(order, nonce, true);
@@ -358,7 +362,10 @@ export class PoolSource implements WorkSource {
     if (answer.kind === 'overdue') return { kind: 'unanswered', reason: 'the pool has not answered in time' };
     const { result, error } = answer;
     const code = error?.code ?? null;
-    if (code === JOB_GONE && this.#work.drop(order.job)) this.#teller?.say('gone');
+    if (code === JOB_GONE && this.#work.drop(order.job)) {
+      this.#idleSinceMs = this.#parts.clock();
+      this.#teller?.say('gone');
+    }
     if (code !== null && FORGOTTEN.includes(code))
       line.connection.close('the pool has forgotten who this is');
     if (isAgain && code === DUPLICATE) {

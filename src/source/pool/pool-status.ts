@@ -1,6 +1,7 @@
 // A job as plain data, for those who want to see it.
 
 import { difficultyFromTarget } from '../../primitives/index.ts';
+import { cleanWords } from '../words.ts';
 import type { PoolJobStatus } from '../work-source.ts';
 import type { PoolJob } from './pool-job.ts';
 import type { PoolOrder } from './pool-work.ts';
@@ -19,7 +20,8 @@ export function jobStatus(job: PoolJob, newest: PoolOrder | null): PoolJobStatus
     isClean,
   } = job;
   return {
-    jobId,
+    // For people: what is sent back to the pool is the name as it came.
+    jobId: cleanWords(jobId),
     header: newest?.header ?? null,
     coinbase1,
     coinbase2,

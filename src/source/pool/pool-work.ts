@@ -1,5 +1,6 @@
 // The newest job of a pool and what is searched of it; knows which shares are still worth sending.
 
+import { equalBytes } from '../../primitives/index.ts';
 import type { SearchOrder } from '../work-source.ts';
 import { ExtraNonceCounter, JobWalk } from './job-walk.ts';
 import { type HeaderChoice, headerOf, type PoolJob } from './pool-job.ts';
@@ -22,7 +23,7 @@ export class PoolWork {
   readonly #dropped = new Set<PoolJob>();
   /** Jobs that no clean one has replaced: their shares are as good as the newest one's. */
   readonly #live = new Set<PoolJob>();
-  /** The newest job of each name, for a pool that gives a name twice. */
+  /** The newest job of each pool's each name: some give a name twice. */
   readonly #named = new Map<string, PoolJob>();
   #inHand: { readonly job: PoolJob; readonly walk: JobWalk; readonly line: PoolLine } | null = null;
   #newest: PoolOrder | null = null;
@@ -50,10 +51,15 @@ export class PoolWork {
   take(job: PoolJob, line: PoolLine, isClean: boolean): void {
     if (isClean) this.#live.clear();
     remember(this.#live, job);
-    this.#inHand = { job, walk: new JobWalk(job, this.#counter), line };
+    // The same job again goes on where it was: with a short extra nonce its headers would be searched twice.
+    const present = this.#inHand;
+    const walk =
+      present !== null && isSameSearch(present.job, job) ? present.walk : new JobWalk(job, this.#counter);
+    this.#inHand = { job, walk, line };
     this.#newest = null;
-    this.#named.delete(job.jobId);
-    this.#named.set(job.jobId, job);
+    const name = nameAt(line, job);
+    this.#named.delete(name);
+    this.#named.set(name, job);
     if (this.#named.size > MOST_REMEMBERED) this.#named.delete(this.#named.keys().next().value!);
   }
 
@@ -102,9 +108,9 @@ export class PoolWork {
   }
 
   /** Why nobody would take a share of this order any more; null where somebody may. */
-  refusalOf({ job }: PoolOrder): string | null {
+  refusalOf({ job, line }: PoolOrder): string | null {
     if (this.#dropped.has(job)) return 'the pool has dropped the job';
-    const named = this.#named.get(job.jobId);
+    const named = this.#named.get(nameAt(line, job));
     // The same job under another mask is still the same to the pool.
     return named === undefined || named.coinbase1 === job.coinbase1
       ? null
@@ -112,8 +118,30 @@ export class PoolWork {
   }
 }
 
+/** Pools name their jobs without knowing of each other. */
+function nameAt(line: PoolLine, { jobId }: PoolJob): string {
+  return `${line.index} ${jobId}`;
+}
+
 /** The set forgets its oldest where it would grow too large. */
 function remember(jobs: Set<PoolJob>, job: PoolJob): void {
   jobs.add(job);
   if (jobs.size > MOST_REMEMBERED) jobs.delete(jobs.values().next().value!);
+}
+
+/** Whether two jobs have the same headers. */
+function isSameSearch(one: PoolJob, other: PoolJob): boolean {
+  return (
+    one.version === other.version &&
+    one.nBits === other.nBits &&
+    one.time === other.time &&
+    one.versionMask === other.versionMask &&
+    one.extraNonce2Bytes === other.extraNonce2Bytes &&
+    equalBytes(one.prevHash, other.prevHash) &&
+    equalBytes(one.extraNonce1, other.extraNonce1) &&
+    equalBytes(one.coinbase1, other.coinbase1) &&
+    equalBytes(one.coinbase2, other.coinbase2) &&
+    one.branch.length === other.branch.length &&
+    one.branch.every((hash, i) => equalBytes(hash, other.branch[i]!))
+  );
 }

@@ -2,6 +2,7 @@
 // leaves. Nothing is hashed.
 
 import { equalBytes } from '../../primitives/index.ts';
+import { within } from '../within.ts';
 import type { PoolAccount } from './pool-account.ts';
 import type { PoolJob } from './pool-job.ts';
 import { PoolLine } from './pool-line.ts';
@@ -10,6 +11,7 @@ import type { GreetingFacts } from './stratum-connection.ts';
 
 /** A job is to come within this time. */
 const JOB_MS = 20_000;
+const MOST_NOTICES = 20;
 /** What is asked for, so that the answer shows whether the pool follows: that of about 700 kH/s. */
 const SUGGESTED_HPS = 700_000;
 
@@ -39,6 +41,9 @@ export async function probePool(
 ): Promise<PoolReport> {
   signal.throwIfAborted();
   const notices: string[] = [];
+  const note = (text: string) => {
+    if (notices.length < MOST_NOTICES) notices.push(text);
+  };
   const open = (sessionId: string | null, asksToConfigure: boolean) =>
     new PoolLine({
       index: 0,
@@ -47,8 +52,8 @@ export async function probePool(
       hashrateHps: () => SUGGESTED_HPS,
       sessionId,
       asksToConfigure,
-      onNotice: (_tone, text) => notices.push(text),
-      onMessage: (text) => notices.push(`The pool says: ${text}`),
+      onNotice: (_tone, text) => note(text),
+      onMessage: (text) => note(`The pool says: ${text}`),
     });
   const begunMs = parts.clock();
   let line = open(null, true);
@@ -56,14 +61,14 @@ export async function probePool(
   signal.addEventListener('abort', leave);
   try {
     if (!(await line.ready)) {
-      const { problem, isConfigureHated } = await line.ended;
+      const { problem, asked } = await line.ended;
       signal.throwIfAborted();
-      if (!isConfigureHated) throw new Error(problem);
+      if (asked !== 'configure') throw new Error(problem);
       line = open(null, false);
       if (!(await line.ready)) throw new Error((await line.ended).problem);
     }
     const greetingMs = parts.clock() - begunMs;
-    await within(line.hasWork, JOB_MS, parts, signal);
+    await within(line.hasWork, JOB_MS, parts.timers);
     const { facts, latencyMs } = line.connection;
     const { job } = line;
     leave();
@@ -80,17 +85,4 @@ export async function probePool(
     signal.removeEventListener('abort', leave);
     leave();
   }
-}
-
-/** Resolves with the promise, or after a time. */
-async function within(
-  promise: Promise<unknown>,
-  ms: number,
-  { timers }: Pick<PoolSourceParts, 'timers'>,
-  signal: AbortSignal,
-): Promise<void> {
-  const over = new AbortController();
-  const either = AbortSignal.any([over.signal, signal]);
-  await Promise.race([promise, timers.sleep(ms, either).catch(() => {})]);
-  over.abort();
 }

@@ -47,8 +47,8 @@ export interface ConnectionEnd {
   /** One sentence. */
   readonly problem: string;
   readonly wish: ReconnectWish | null;
-  /** The pool hung up at the first question: the next time it is not asked. */
-  readonly isConfigureHated: boolean;
+  /** What was being asked; null where the greeting was over, or nobody was reached. */
+  readonly asked: 'configure' | 'subscribe' | 'authorize' | null;
 }
 
 /** What was agreed on, for those who want to know what a pool can do. */
@@ -100,7 +100,7 @@ export class StratumConnection {
   #socket: PoolSocket | null = null;
   #heardMs = 0;
   #configure: GreetingFacts['configure'] = 'not asked';
-  #isConfiguring = false;
+  #asked: ConnectionEnd['asked'] = null;
   #versionMask: number | null = null;
   #subscription: Subscription | null = null;
   #suggestedDifficulty: number | null = null;
@@ -188,6 +188,7 @@ export class StratumConnection {
     if (asksToConfigure) await this.#askToConfigure();
     await this.#subscribe(sessionId === null ? [agent] : [agent, sessionId]);
     this.#suggestDifficulty();
+    this.#asked = 'authorize';
     const answer = await this.ask('mining.authorize', [account.user, account.password]);
     if (answer.kind === 'cut') return;
     if (answer.kind === 'overdue')
@@ -200,15 +201,16 @@ export class StratumConnection {
     // Those that do not know it say so, or nothing.
     void this.ask('mining.extranonce.subscribe', []);
     this.#isReady = true;
+    this.#asked = null;
     events.onReady();
     const early = this.#early;
     this.#early = null;
-    if (early !== null) this.#tellJob(early.params, early.difficulty);
+    if (early !== null) this.#heed(() => this.#tellJob(early.params, early.difficulty));
   }
 
   async #askToConfigure(): Promise<void> {
     const mask = ROLLING_MASK.toString(16);
-    this.#isConfiguring = true;
+    this.#asked = 'configure';
     const answer = await this.ask(
       'mining.configure',
       [
@@ -218,12 +220,12 @@ export class StratumConnection {
       CONFIGURE_LIMIT_MS,
     );
     if (answer.kind === 'cut') return;
-    this.#isConfiguring = false;
     this.#configure = answer.kind === 'overdue' ? 'unanswered' : answer.error === null ? 'agreed' : 'refused';
     if (answer.kind === 'answered') this.#versionMask ??= readVersionRolling(answer.result);
   }
 
   async #subscribe(params: readonly unknown[]): Promise<void> {
+    this.#asked = 'subscribe';
     const answer = await this.ask('mining.subscribe', params);
     if (answer.kind === 'cut') return;
     if (answer.kind === 'overdue') throw new Error('the pool does not answer: is it a Stratum V1 pool?');
@@ -262,12 +264,7 @@ export class StratumConnection {
         this.#requests.take(message.id, message.result, message.error);
         break;
       case 'call':
-        try {
-          this.#onCall(message.method, message.params, message.id);
-        } catch (error) {
-          if (!(error instanceof RangeError)) throw error;
-          this.#parts.events.onNotice('bad', `${error.message}.`);
-        }
+        this.#heed(() => this.#onCall(message.method, message.params, message.id));
         break;
       case 'unreadable':
         if (this.#unreadable >= MOST_UNREADABLE) this.#finish('what answers there is no Stratum pool');
@@ -275,6 +272,16 @@ export class StratumConnection {
         break;
       default:
         message satisfies never;
+    }
+  }
+
+  /** Does what the pool says; where its words cannot be used, that is told, and work goes on. */
+  #heed(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#parts.events.onNotice('bad', `${error.message}.`);
     }
   }
 
@@ -302,7 +309,7 @@ export class StratumConnection {
         this.#reconnect(params);
         break;
       case 'client.show_message':
-        events.onMessage(this.#clean(String(params[0] ?? '')));
+        if (typeof params[0] === 'string') events.onMessage(this.#clean(params[0]));
         break;
       case 'client.get_version':
         if (id !== null) this.#socket?.send(answerLine(id, agent));
@@ -389,12 +396,11 @@ export class StratumConnection {
   #finish(problem: string, wish: ReconnectWish | null = null): void {
     const { signal } = this.#end;
     if (signal.aborted) return;
-    const isConfigureHated = this.#isConfiguring;
     this.#end.abort(new Error(problem));
     this.#endLooking();
     this.#socket?.close();
     this.#requests.cut();
-    this.#parts.events.onEnd({ problem: this.#clean(problem), wish, isConfigureHated });
+    this.#parts.events.onEnd({ problem: this.#clean(problem), wish, asked: this.#asked });
   }
 }
 

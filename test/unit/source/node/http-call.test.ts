@@ -119,6 +119,35 @@ describe('a call', () => {
     expect(error.message).toMatch(sentence);
   });
 
+  it.each([
+    'hunter22-of-the-node',
+    `me:hunter22-of-the-node`,
+    Buffer.from(`me:${SECRET}`).toString('base64'),
+  ])('whose answer repeats %s does not pass it on', async (secret) => {
+    const words = JSON.stringify({ result: null, error: { code: -1, message: `denied for ${secret}!` } });
+    const port = await serve((_body, _request, response) => response.end(words));
+    const error = await faultOf(ask(callOf(port)));
+    expect(error.words).toBe('denied for …!');
+    const result = await serve((_b, _q, response) =>
+      response.end(JSON.stringify({ result: `no ${secret}` })),
+    );
+    expect(await ask(callOf(result))).toBe('no …');
+  });
+
+  it('leaves transactions alone whose digits hold a short password', async () => {
+    const port = await serve((_b, _q, response) =>
+      response.end('{"result":{"data":"00abc00"},"error":null}'),
+    );
+    expect(await ask(httpCall(parseNodeUrl(`http://me:abc@127.0.0.1:${port}`, {})))).toEqual({
+      data: '00abc00',
+    });
+    const refusing = await serve((_b, _q, response) =>
+      response.end('{"error":{"code":-1,"message":"not abc"}}'),
+    );
+    const error = await faultOf(ask(httpCall(parseNodeUrl(`http://me:abc@127.0.0.1:${refusing}`, {}))));
+    expect(error.words).toBe('not …');
+  });
+
   it('takes no more than the limit', async () => {
     const port = await serve((_body, _request, response) => response.end(JSON.stringify('x'.repeat(5000))));
     expect((await faultOf(ask(callOf(port, {}, { maxAnswerBytes: 1000 })))).message).toMatch(
@@ -184,16 +213,16 @@ describe('a cookie file', () => {
     const port = await serve(({ id }, { headers }, response) => {
       if (headers.authorization !== `Basic ${Buffer.from(wanted).toString('base64')}`)
         response.writeHead(401).end();
-      else response.end(JSON.stringify({ id, result: wanted, error: null }));
+      else response.end(JSON.stringify({ id, result: wanted.length, error: null }));
     });
     const call = callOf(port, { PROOFWORKS_NODE_COOKIE: await path });
     expect((await faultOf(ask(call))).message).toMatch(/cookie file .* cannot be read/u);
     await writeFile(await path, '__cookie__:one\n');
-    expect(await ask(call)).toBe('__cookie__:one');
+    expect(await ask(call)).toBe('__cookie__:one'.length);
     // The node was started again.
-    wanted = '__cookie__:two';
+    wanted = '__cookie__:two and longer';
     await writeFile(await path, wanted);
-    expect(await ask(call)).toBe('__cookie__:two');
+    expect(await ask(call)).toBe('__cookie__:two and longer'.length);
     wanted = '__cookie__:three';
     const error = await faultOf(ask(call));
     expect(error.message).toMatch(/refused what its cookie file says/u);

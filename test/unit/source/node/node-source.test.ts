@@ -268,6 +268,33 @@ describe('a node', () => {
 });
 
 describe('the end', () => {
+  it('waits a little for a block that is on its way', async () => {
+    const node = new FakeNode();
+    const { source, time } = await open(node);
+    const order = source.next()!;
+    let answer: (value: unknown) => void = () => {};
+    node.submitted = new Promise((resolve) => {
+      answer = resolve;
+    });
+    node.best = 'cc'.repeat(32);
+    const verdict = source.submit(order, 1, new Uint8Array(32).fill(0xcc));
+    time.at(time.nowMs + 5000, () => answer(null));
+    await time.run(source.close());
+    expect(await verdict).toEqual({ kind: 'accepted' });
+    expect(time.nowMs).toBeLessThan(8000);
+  });
+
+  it('does not wait for a node that never answers', async () => {
+    const node = new FakeNode();
+    const { source, time } = await open(node);
+    const order = source.next()!;
+    node.submitted = new Promise(() => {});
+    void source.submit(order, 1, new Uint8Array(32).fill(0xcc));
+    const begunMs = time.nowMs;
+    await time.run(source.close());
+    expect(time.nowMs - begunMs).toBe(8000);
+  });
+
   it('ends the long poll and the waits', async () => {
     const node = new FakeNode();
     const { source, pass, time } = await open(node);

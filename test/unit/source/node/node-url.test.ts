@@ -49,6 +49,8 @@ describe('an address', () => {
     'http://me:hunter22#@h:1',
     'http://me:hunter22%@h:1',
     'http://m%3Ae:hunter22@h:1',
+    'http://alice:1234/hunter22@127.0.0.1:8332',
+    'http://alice:/hunter22@127.0.0.1:8332',
   ])('%s is refused in one sentence without a secret', (text) => {
     expect(() => parseNodeUrl(text, {})).toThrow(RangeError);
     expect(() => parseNodeUrl(text, {})).toThrow(/^the node’s [^\n]+$/u);

@@ -356,12 +356,147 @@ describe('several pools', () => {
   });
 });
 
+describe('a pool that is of no use', () => {
+  const greetsOnly: Reply = (request, connection) =>
+    request.method === 'mining.authorize' ? { result: true } : GOOD(request, connection);
+  const cutsSoon: Reply = (request, connection) => {
+    // Asked last, when the greeting is over and work has come.
+    if (request.method === 'mining.extranonce.subscribe') {
+      void Promise.resolve()
+        .then(() => {})
+        .then(() => connection.cut());
+    }
+    return GOOD(request, connection);
+  };
+  const forgets: Reply = (request, connection) =>
+    request.method === 'mining.submit' ? { result: null, error: [24, 'who?'] } : GOOD(request, connection);
+
+  it.each([
+    ['greets and gives no work', greetsOnly],
+    ['cuts after each greeting', cutsSoon],
+  ])('since it %s is left for the next one', async (_what, reply) => {
+    const { source, pass } = openSource({ a: reply, b: GOOD });
+    await pass(30_000);
+    expect(source.status).toMatchObject({ state: 'working', poolIndex: 1 });
+  });
+
+  it('since it forgets who this is at each share is left for the next one', async () => {
+    const { source, pass, order, time } = openSource({ a: forgets, b: GOOD });
+    await pass(100);
+    for (let i = 0; i < 3 && source.status.poolIndex === 0; i++) {
+      await time.run(source.submit(order(), i));
+      await pass(3000);
+    }
+    expect(source.status).toMatchObject({ state: 'working', poolIndex: 1 });
+  });
+
+  it('since it drops the job and sends no other is left within two minutes', async () => {
+    const { source, pools, pass, order, time } = openSource({
+      a: (request, connection) =>
+        request.method === 'mining.submit'
+          ? { result: null, error: [21, 'gone'] }
+          : GOOD(request, connection),
+      b: GOOD,
+    });
+    await pass(100);
+    const { newest } = pools;
+    await time.run(source.submit(order(), 1));
+    pools.replies['a'] = greetsOnly;
+    for (let i = 0; i < 16; i++) {
+      newest.call('client.show_message', 'still here');
+      await pass(10_000);
+    }
+    expect(source.status).toMatchObject({ state: 'working', poolIndex: 1 });
+  });
+
+  it('since it refuses an old session is asked for a new one', async () => {
+    const { source, pools, pass } = await working({
+      pool: (request, connection) =>
+        request.method === 'mining.subscribe' && request.params.length > 1
+          ? { result: null, error: [20, 'unknown session'] }
+          : GOOD(request, connection),
+    });
+    pools.newest.cut();
+    await pass(1000);
+    expect(source.status.state).toBe('working');
+    expect(pools.newest.of('mining.subscribe')[0]!.params).toEqual(['proofworks/test']);
+  });
+
+  it('since it knows no configure is come back to all the same', async () => {
+    const { source, pools, pass } = await working({ b: GOOD }, ['a', 'b']);
+    pools.replies['a'] = (request, connection) => {
+      if (request.method !== 'mining.configure') return GOOD(request, connection);
+      connection.cut();
+      return undefined;
+    };
+    await pass(130_000);
+    expect(source.status).toMatchObject({ state: 'working', poolIndex: 0 });
+  });
+
+  it('before it is greeted keeps its wishes to itself', async () => {
+    const { pools, pass } = openSource({
+      a: (request, connection) => {
+        if (request.method === 'mining.configure') connection.call('client.reconnect', '', '4444', 0);
+        return undefined;
+      },
+      b: GOOD,
+    });
+    await pass(1000);
+    expect(pools.newest.address).toBe('stratum+tcp://b:3333');
+  });
+
+  it('for its first job alone works with the next one', async () => {
+    const { source, order, pass, notices, pools } = openSource({
+      pool: (request, connection) => {
+        if (request.method !== 'mining.authorize') return GOOD(request, connection);
+        connection.call('mining.notify', 'half');
+        return { result: true };
+      },
+    });
+    await pass(100);
+    expect(notices).toEqual([expect.stringMatching(/a job of 1 fields/u)]);
+    pools.newest.job({ 0: 'whole' });
+    expect(source.status).toMatchObject({ state: 'working', cuts: 0 });
+    expect(order().job.jobId).toBe('whole');
+  });
+});
+
+describe('a better pool', () => {
+  it('that is cut right after its return is noticed at once, not when the old line ends', async () => {
+    const { source, pools, pass, changes } = await working({ b: GOOD }, ['a', 'b']);
+    pools.replies['a'] = GOOD;
+    while (source.status.poolIndex === 1) await pass(500);
+    changes.length = 0;
+    delete pools.replies['a'];
+    pools.newest.cut();
+    await pass(1);
+    expect(changes).toEqual(['gone']);
+    expect(source.next()).toBeNull();
+  });
+
+  it('does not keep the old one from shares that were found for it', async () => {
+    const { source, pools, pass, order, time } = await working({ b: GOOD }, ['a', 'b']);
+    const b = pools.newest;
+    const old = order();
+    pools.replies['a'] = GOOD;
+    while (source.status.poolIndex === 1) await pass(500);
+    expect(source.isCurrent(old)).toBe(false);
+    expect(await time.run(source.submit(old, 5))).toEqual({ kind: 'accepted' });
+    expect(b.of('mining.submit')).toHaveLength(1);
+  });
+});
+
 describe('the end', () => {
   it('hangs up, ends waiting shares, and comes back no more', async () => {
     const { source, pools, order, pass, time } = await working({ pool: mute });
-    const verdict = source.submit(order(), 1);
-    await source.close();
+    const found = order();
+    const verdict = source.submit(found, 1);
+    const begunMs = time.nowMs;
+    await time.run(source.close());
+    // An answer on its way is waited for, but not for long.
+    expect(time.nowMs - begunMs).toBeLessThanOrEqual(1000);
     expect(await time.run(verdict)).toMatchObject({ kind: 'unanswered' });
+    expect(await source.submit(found, 2)).toMatchObject({ kind: 'unanswered' });
     expect(source.status.state).toBe('closed');
     expect(source.next()).toBeNull();
     await pass(100_000);

@@ -186,6 +186,20 @@ describe('headers of one job', () => {
     expect(count).toBe(3601);
   });
 
+  it('are not repeated where a job is sent again, without any extra nonce 2 either', async () => {
+    const { pools, order } = await working((request, connection) => {
+      if (request.method === 'mining.configure') return { result: {} };
+      if (request.method === 'mining.subscribe') return { result: [[], 'aa', 0] };
+      return GOOD(request, connection);
+    });
+    const seen = new Set<string>();
+    for (let i = 0; i < 10; i++) {
+      seen.add(hexFromBytes(order().header));
+      pools.newest.job({ 0: `again${i}`, 8: false });
+    }
+    expect(seen.size).toBe(10);
+  });
+
   it('are not repeated where a job is sent again', async () => {
     const { pools, order } = await working();
     const first = hexFromBytes(order().header);

@@ -46,6 +46,18 @@ describe('lines', () => {
     expect(() => reader.push(bytesOf('x'.repeat(MAX_LINE_BYTES + 1)))).toThrow(RangeError);
   });
 
+  it('that come byte by byte take no more memory than they have', () => {
+    const heard: string[] = [];
+    const reader = new LineReader((line) => heard.push(line));
+    const byte = bytesOf('x');
+    globalThis.gc?.();
+    const before = process.memoryUsage().heapUsed;
+    for (let i = 0; i < 400_000; i++) reader.push(byte);
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(100e6);
+    reader.push(bytesOf('\n'));
+    expect(heard[0]).toHaveLength(400_000);
+  });
+
   it('do not change when the buffer that they came in is used again', () => {
     const heard: string[] = [];
     const reader = new LineReader((line) => heard.push(line));
@@ -85,7 +97,8 @@ describe('messages', () => {
     ['{"id":null,"method":"m","params":[1]}', { kind: 'call', method: 'm', params: [1], id: null }],
     ['{"id":4,"method":"m"}', { kind: 'call', params: [], id: 4 }],
     ['{"id":1.5,"result":true}', { kind: 'unreadable' }],
-    ['{"id":null,"result":true}', { kind: 'unreadable' }],
+    ['{"id":null,"result":null,"error":[20,"?"]}', { kind: 'answer', id: -1, error: { code: 20 } }],
+    ['{"id":null}', { kind: 'unreadable' }],
     ['[]', { kind: 'unreadable' }],
     ['null', { kind: 'unreadable' }],
     ['{', { kind: 'unreadable' }],
@@ -241,6 +254,9 @@ describe('addresses', () => {
     'stratum+tcp://pool.example:0',
     'stratum+tcp://pool.example:99999',
     'http://user:secret@pool.example:80',
+    'stratum+tcp://alice:12#secret@pool:3333',
+    'stratum+tcp://alice:12/secret@pool:3333',
+    'ws://alice:12?secret@h:80',
     'pool example',
   ])('%j is refused in one sentence that repeats no secret', (text) => {
     expect(() => parsePoolAddress(text)).toThrow(/^[^\n]*address[^\n]*$/u);
