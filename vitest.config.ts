@@ -40,7 +40,16 @@ export default defineConfig(({ mode }) => {
       reporters: process.env['CI'] === undefined ? ['default'] : ['default', 'json'],
       outputFile: { json: 'dist/test-results.json' },
       projects: [
-        { extends: true, test: { name: 'unit', include: [filesIn('unit')], exclude, maxWorkers: '100%' } },
+        {
+          extends: true,
+          test: {
+            name: 'unit',
+            include: [filesIn('unit')],
+            exclude,
+            maxWorkers: '100%',
+            testTimeout: 30_000,
+          },
+        },
         { extends: true, test: { name: 'timed', include: isSlow ? [] : TIMED, ...built, ...alone } },
         others('contract'),
         others('e2e'),
