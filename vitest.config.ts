@@ -11,8 +11,9 @@ const TIMED = [
   'test/contract/browser.test.ts',
   'test/contract/node.test.ts',
   'test/contract/node-source.test.ts',
+  'test/e2e/arms-race-clock.test.ts',
   'test/e2e/benchmark.test.ts',
-  'test/e2e/mine.test.ts',
+  'test/e2e/mine-clock.test.ts',
   'test/e2e/session.test.ts',
 ];
 
@@ -39,7 +40,16 @@ export default defineConfig(({ mode }) => {
       reporters: process.env['CI'] === undefined ? ['default'] : ['default', 'json'],
       outputFile: { json: 'dist/test-results.json' },
       projects: [
-        { extends: true, test: { name: 'unit', include: [filesIn('unit')], exclude, maxWorkers: '100%' } },
+        {
+          extends: true,
+          test: {
+            name: 'unit',
+            include: [filesIn('unit')],
+            exclude,
+            maxWorkers: '100%',
+            testTimeout: 30_000,
+          },
+        },
         { extends: true, test: { name: 'timed', include: isSlow ? [] : TIMED, ...built, ...alone } },
         others('contract'),
         others('e2e'),

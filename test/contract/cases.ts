@@ -1,12 +1,7 @@
 // The contract that every engine keeps, as cases that any runner can run: Node's, or a page.
 
-import { ANSWER_CASES } from './answer-cases.ts';
-import type { ContractCase } from './bench.ts';
-import { LIFETIME_CASES } from './lifetime-cases.ts';
-
-/** For every engine. */
-export const ENGINE_CASES: readonly ContractCase[] = [...ANSWER_CASES, ...LIFETIME_CASES];
-
 export { ANSWER_CASES } from './answer-cases.ts';
-export { GPU_CASES } from './gpu-cases.ts';
+export { GPU_KERNEL_CASES, GPU_LIFETIME_CASES } from './gpu-cases.ts';
+/** These hold times against limits: nothing else may run beside them. */
+export { LIFETIME_CASES } from './lifetime-cases.ts';
 export { POOL_CASES, SURVIVAL_CASES } from './pool-cases.ts';

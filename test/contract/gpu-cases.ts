@@ -88,8 +88,57 @@ function variantCase(variant: GpuVariant): ContractCase<GpuBench> {
   };
 }
 
-export const GPU_CASES: readonly ContractCase<GpuBench>[] = [
+/** What its kernels compute, and how they come about: nothing of it is timed against a limit. */
+export const GPU_KERNEL_CASES: readonly ContractCase<GpuBench>[] = [
   ...ALL_VARIANTS.map(variantCase),
+  {
+    name: 'tells the compiler’s message when a shader does not compile, and compiles the next',
+    async run(bench) {
+      const { device } = await openDevice(bench.gpu);
+      try {
+        const shader = gpuShader(DEFAULT_VARIANT);
+        const bad = { ...shader, text: BAD_SHADER };
+        const error = await checkRejects(compileSearch(device, bad, 64), ShaderError, 'a bad shader');
+        for (const part of ['noSuchName', '4:'])
+          check(error.message.includes(part), `the message lacks "${part}": ${error.message}`);
+        // A workgroup larger than any device takes: the pipeline, not the shader, is wrong.
+        await checkRejects(compileSearch(device, shader, 100_000), ShaderError, 'a bad workgroup size');
+        await compileSearch(device, shader, 64);
+      } finally {
+        device.destroy();
+      }
+    },
+  },
+  {
+    name: 'tunes itself: every variant is timed, the fastest first',
+    async run(bench) {
+      const access = await openDevice(bench.gpu);
+      try {
+        const tuned = await tuneVariants({ access, options: DEFAULT_GPU_OPTIONS, clock }, TUNING_PLAN);
+        checkSame(
+          tuned.length,
+          TUNING_PLAN.shapes.length + TUNING_PLAN.workgroupSizes.length,
+          'variants tried',
+        );
+        checkSame(
+          new Set(tuned.map(({ variant }) => describeVariant(variant))).size,
+          tuned.length,
+          'different',
+        );
+        for (const [i, { variant, hashrateHps }] of tuned.entries()) {
+          check(hashrateHps > 0, `${describeVariant(variant)} has no rate: it did not compile`);
+          if (i > 0) check(hashrateHps <= tuned[i - 1]!.hashrateHps, 'the variants are not sorted by rate');
+          check(variant.shape !== 'reference', 'the reference kernel was tried');
+        }
+      } finally {
+        access.device.destroy();
+      }
+    },
+  },
+];
+
+/** How it ends. */
+export const GPU_LIFETIME_CASES: readonly ContractCase<GpuBench>[] = [
   {
     name: 'rejects scans with DeviceLostError when the device goes, under way and after',
     async run(bench) {
@@ -143,50 +192,6 @@ export const GPU_CASES: readonly ContractCase<GpuBench>[] = [
         check(hashes >= next, `${hashes} hashes were counted for ${next} nonces`);
       } finally {
         await Promise.all([gpu.dispose(), cpu.dispose()]);
-      }
-    },
-  },
-  {
-    name: 'tells the compiler’s message when a shader does not compile, and compiles the next',
-    async run(bench) {
-      const { device } = await openDevice(bench.gpu);
-      try {
-        const shader = gpuShader(DEFAULT_VARIANT);
-        const bad = { ...shader, text: BAD_SHADER };
-        const error = await checkRejects(compileSearch(device, bad, 64), ShaderError, 'a bad shader');
-        for (const part of ['noSuchName', '4:'])
-          check(error.message.includes(part), `the message lacks "${part}": ${error.message}`);
-        // A workgroup larger than any device takes: the pipeline, not the shader, is wrong.
-        await checkRejects(compileSearch(device, shader, 100_000), ShaderError, 'a bad workgroup size');
-        await compileSearch(device, shader, 64);
-      } finally {
-        device.destroy();
-      }
-    },
-  },
-  {
-    name: 'tunes itself: every variant is timed, the fastest first',
-    async run(bench) {
-      const access = await openDevice(bench.gpu);
-      try {
-        const tuned = await tuneVariants({ access, options: DEFAULT_GPU_OPTIONS, clock }, TUNING_PLAN);
-        checkSame(
-          tuned.length,
-          TUNING_PLAN.shapes.length + TUNING_PLAN.workgroupSizes.length,
-          'variants tried',
-        );
-        checkSame(
-          new Set(tuned.map(({ variant }) => describeVariant(variant))).size,
-          tuned.length,
-          'different',
-        );
-        for (const [i, { variant, hashrateHps }] of tuned.entries()) {
-          check(hashrateHps > 0, `${describeVariant(variant)} has no rate: it did not compile`);
-          if (i > 0) check(hashrateHps <= tuned[i - 1]!.hashrateHps, 'the variants are not sorted by rate');
-          check(variant.shape !== 'reference', 'the reference kernel was tried');
-        }
-      } finally {
-        access.device.destroy();
       }
     },
   },

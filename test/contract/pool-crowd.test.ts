@@ -21,6 +21,8 @@ test(`${CLIENTS} clients: no share is lost, and each has mined`, async () => {
     .toBe(true);
   for (const { miner } of miners) miner.isResting = true;
   await Promise.all(miners.map(({ miner }) => miner.settled()));
+  // All at once: one after the other takes each its turn's rest.
+  await Promise.all(miners.map(({ miner }) => miner.stop()));
   const tally = { found: 0, accepted: 0, stale: 0, rejected: 0, unanswered: 0 };
   for (const { miner } of miners) {
     for (const kind of ['found', 'accepted', 'stale', 'rejected', 'unanswered'] as const) {

@@ -1,9 +1,8 @@
-// The built Arms race page: it runs, pauses and scrubs; its link brings the same race; its files are Node's, byte for byte.
+// The built Arms race page: it runs and scrubs; its link brings the same race; its files are Node's, byte for byte.
 
 import { readFile } from 'node:fs/promises';
 import type { WebWorker } from 'puppeteer';
 import { describe, expect, test } from 'vitest';
-import type { RaceScene } from '../../src/dashboard/arms-race/shown-race.ts';
 import { TOUR } from '../../src/dashboard/arms-race/tour/steps.ts';
 import {
   parseMachines,
@@ -15,114 +14,24 @@ import {
   raceScenarioNamed,
 } from '../../src/simulation/index.ts';
 import { accessibilityProblems, focused } from './accessibility.ts';
+import {
+  isRun,
+  type Kept,
+  press,
+  racePage,
+  sceneOf,
+  shownOf,
+  textOf,
+  waitForText,
+} from './arms-race-driver.ts';
 import { servePage } from './e2e.ts';
 import { keepScreenshot } from './screenshot.ts';
-import { ShellDriver, type ShellOptions } from './shell-driver.ts';
+import { ShellDriver } from './shell-driver.ts';
 
 const served = servePage();
-
-/** What {@link prepare} leaves in the page. */
-type Kept = typeof globalThis & {
-  readonly downloads: { readonly name: string; readonly blob: Blob }[];
-  /** Of tasks over 50 ms, ms. */
-  readonly longTasks: number[];
-};
-
-/** Runs in the page before its own code: notes what it saves, and what holds it up. */
-function prepare(): void {
-  const downloads: { name: string; blob: Blob }[] = [];
-  const longTasks: number[] = [];
-  const blobs = new Map<string, Blob>();
-  Object.assign(globalThis, { downloads, longTasks });
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) longTasks.push(Math.round(duration));
-  }).observe({ type: 'longtask' });
-  const createObjectURL = URL.createObjectURL.bind(URL);
-  URL.createObjectURL = (blob: Blob) => {
-    const address = createObjectURL(blob);
-    blobs.set(address, blob);
-    return address;
-  };
-  const click = HTMLAnchorElement.prototype.click;
-  HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
-    const blob = blobs.get(this.href);
-    if (this.download === '' || blob === undefined) click.call(this);
-    else downloads.push({ name: this.download, blob });
-  };
-}
-
-/** Opens the page with settings, uses it, and expects that it did nothing it should not. */
-async function use(
-  query: string,
-  drive: (driver: ShellDriver) => Promise<void>,
-  options: Partial<ShellOptions> = {},
-): Promise<void> {
-  const driver = await ShellDriver.open(served.browser, {
-    url: served.url,
-    hash: `#/arms-race${query === '' ? '' : `?${query}`}`,
-    before: prepare,
-    ...options,
-  });
-  try {
-    await driver.shows('arms-race');
-    await drive(driver);
-    expect(driver.problems).toEqual([]);
-  } finally {
-    await driver.close();
-  }
-}
-
-/** All text in sight, shadow trees included. */
-function textOf({ page }: ShellDriver, selector = 'arms-race-page'): Promise<string> {
-  return page.$eval(`>>> ${selector}`, (element) => {
-    const read = (node: Node): string => {
-      if (node instanceof HTMLStyleElement) return '';
-      if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? '';
-      const inner = (node as Element).shadowRoot?.childNodes ?? node.childNodes;
-      return [...inner, ...(node instanceof HTMLSlotElement ? node.assignedNodes() : [])].map(read).join(' ');
-    };
-    return read(element).replace(/\s+/gu, ' ');
-  });
-}
-
-const waitForText = (driver: ShellDriver, text: string, selector?: string) =>
-  expect.poll(() => textOf(driver, selector), { timeout: 60_000 }).toContain(text);
-
-/** Waits until the race is run to its end. */
-const isRun = (driver: ShellDriver) => waitForText(driver, 'The race is run to');
+const use = racePage(served);
 
 const hashOf = ({ page }: ShellDriver) => new URL(page.url()).hash;
-
-/** Days that are shown, and the day that is looked at. */
-const shownOf = ({ page }: ShellDriver) =>
-  page.$eval('>>> race-transport', (bar) => {
-    const { shown, day } = bar as unknown as { shown: number; day: number };
-    return { shown, day };
-  });
-
-/** What lists and panels show; they are given it one after another, and once the race rests all have it. */
-async function sceneOf({ page }: ShellDriver) {
-  await page.waitForFunction(() => {
-    const host = document.querySelector('proofworks-app')?.shadowRoot?.querySelector('arms-race-page');
-    const bar = host?.shadowRoot?.querySelector('race-transport') as { day?: number } | null | undefined;
-    const list = host?.shadowRoot?.querySelector('race-events-list') as
-      | { scene?: { day: number } | null }
-      | null
-      | undefined;
-    return list?.scene !== undefined && list.scene !== null && list.scene.day === bar?.day;
-  });
-  return page.$eval('>>> race-events-list', (list) => {
-    const { scene } = list as unknown as { scene: RaceScene };
-    return {
-      day: scene.day,
-      lengths: scene.races.map(({ days }) => days.length),
-      names: scene.races.map(({ facts }) => facts.scenario.name),
-      lastHps: scene.races.map(({ days }) => days.figures.hashrateHps.at(-1)),
-    };
-  });
-}
-
-const press = async (driver: ShellDriver, selector: string) => (await driver.waitFor(selector)).click();
 
 const downloads = ({ page }: ShellDriver) =>
   page.evaluate(() =>
@@ -200,39 +109,6 @@ describe('a race', () => {
         });
       expect(hashOf(driver)).toBe('#/arms-race');
     }));
-
-  // Pictures out of sight are not drawn: so it is run where other ones are in sight, too.
-  test.each([0, 1000, 1800, 2600])('runs, pauses, and holds nothing up, scrolled to %i px', (top) =>
-    use('', async (driver) => {
-      const { page } = driver;
-      await isRun(driver);
-      await page.evaluate((y) => scrollTo(0, y), top);
-      await new Promise((resolve) => setTimeout(resolve, 1000));
-      await page.evaluate(() => (globalThis as Kept).longTasks.splice(0));
-      await press(driver, 'race-transport >>> .play');
-      await waitForText(driver, 'Pause', 'race-transport');
-      await expect.poll(async () => (await shownOf(driver)).shown).toBeLessThan(900);
-      await expect.poll(async () => (await shownOf(driver)).shown).toBeGreaterThan(900);
-      await press(driver, 'race-transport >>> .play');
-      await waitForText(driver, 'Paused at');
-      const { shown, day } = await shownOf(driver);
-      expect(shown).toBeLessThan(5000);
-      expect(day).toBe(shown - 1);
-      await new Promise((resolve) => setTimeout(resolve, 600));
-      expect(await shownOf(driver)).toEqual({ shown, day });
-      expect(await sceneOf(driver)).toMatchObject({ day, lengths: [shown] });
-      const longTasks = () => page.evaluate(() => (globalThis as Kept).longTasks.length);
-      expect(await longTasks()).toBe(0);
-      // A control: one would have been noticed.
-      await page.evaluate(() => {
-        setTimeout(() => {
-          const until = performance.now() + 90;
-          while (performance.now() < until);
-        });
-      });
-      await expect.poll(longTasks).toBe(1);
-    }),
-  );
 
   test('is scrubbed by keyboard, to beyond what is played; the day stands in the link', () =>
     use('', async (driver) => {

@@ -1,50 +1,14 @@
-// The built `mine` and `chain`: a chain that is really mined, stopped, killed, continued, exported and read again.
+// The built `mine` and `chain`: a chain that is really mined, killed, continued, exported and read again.
 
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { bytesFromHex } from '../../src/primitives/index.ts';
-import { type Ended, start } from './command-line.ts';
+import { start } from './command-line.ts';
+import { blocksOf, chainsOfFile, QUICK, rowsOf } from './mine-chains.ts';
 
-/** About half a second of one core's WebAssembly. */
-const QUICK = ['--engines', 'wasm-simd', '--difficulty', '0.0003', '--spacing', '1s'];
-
-let root = '';
-let cache = '';
-beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'proofworks-mine-'));
-  cache = join(root, 'cache');
-});
-afterAll(() => rm(root, { recursive: true }));
-
-const run = (...words: string[]): Promise<Ended> => start(words, cache).ended;
-const dir = (name: string) => join(root, name);
-
-interface Row {
-  readonly type: string;
-  readonly height: number;
-  readonly hash: string;
-  readonly time: number;
-  readonly nBits: string;
-  readonly difficulty: number;
-  readonly hashrateHps: number;
-  readonly blocks: number;
-  readonly meanIntervalSec: number;
-  readonly changes: readonly { readonly beforeHps: number | null; readonly afterHps: number }[];
-}
-const rowsOf = (out: string): Row[] =>
-  out
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => JSON.parse(line));
-const blocksOf = (out: string) => rowsOf(out).filter(({ type }) => type === 'block');
-
-async function show(name: string) {
-  const { code, out } = await run('chain', 'show', '--data', dir(name), '--json');
-  expect(code).toBe(0);
-  return JSON.parse(out);
-}
+const chains = chainsOfFile();
+const { dir, run, show } = chains;
 
 describe('mine', () => {
   test('mines as many blocks as asked, each below its target, and goes on from there', async () => {
@@ -70,7 +34,7 @@ describe('mine', () => {
   });
 
   test('Ctrl-C is a clean end with a report; what was printed is stored', async () => {
-    const running = start(['mine', ...QUICK, '--data', dir('b')], cache);
+    const running = start(['mine', ...QUICK, '--data', dir('b')], chains.cache);
     // The head and two blocks.
     await running.untilLines(3);
     running.child.kill('SIGINT');
@@ -82,24 +46,11 @@ describe('mine', () => {
     expect((await show('b')).height).toBe(lines.length);
   });
 
-  test('a run that is stopped before it finds a block is not in vain: the next searches on, and its time counts', async () => {
-    const words = ['mine', '--engines', 'js', '--for', '1s', '--data', dir('p'), '--json'];
-    // Many times what a second holds.
-    await run(...words, '--difficulty', '0.01', '--spacing', '1s');
-    const kept = () => readFile(join(dir('p'), 'search-time.json'), 'utf8').then(JSON.parse);
-    const first = await kept();
-    expect(first.seconds).toBeGreaterThan(0.5);
-    await run(...words);
-    const second = await kept();
-    expect(second.after).toBe(first.after);
-    expect(second.seconds).toBeGreaterThan(first.seconds + 0.5);
-  });
-
   test('kill -9 loses no block that was printed', async () => {
     const printed: string[] = [];
     for (let round = 0; round < 3; round++) {
       const words = round === 0 ? QUICK : ['--engines', 'wasm-simd'];
-      const running = start(['mine', ...words, '--data', dir('c'), '--json'], cache);
+      const running = start(['mine', ...words, '--data', dir('c'), '--json'], chains.cache);
       await running.untilLines(3 + round);
       running.child.kill('SIGKILL');
       printed.push(...blocksOf((await running.ended).out).map(({ hash }) => hash));
@@ -110,41 +61,6 @@ describe('mine', () => {
       else printed.push(hash);
     }
     expect(printed.length).toBeGreaterThanOrEqual(6);
-  });
-
-  test('the calibration sets a difficulty at which blocks are expected near the spacing', async () => {
-    const words = ['mine', '--spacing', '2s', '--blocks', '2', '--data', dir('d'), '--json'];
-    const { code, out } = await run(...words, '--engines', 'wasm-simd');
-    expect(code).toBe(0);
-    const { difficulty } = blocksOf(out)[0]!;
-    const { hashrateHps } = rowsOf(out).at(-1)!;
-    // 2^32 hashes per difficulty (48 bits over 0xffff). Both are measured on a busy machine.
-    const expectedSec = (difficulty * 2 ** 48) / 0xffff / hashrateHps;
-    expect(expectedSec).toBeGreaterThan(1);
-    expect(expectedSec).toBeLessThan(4);
-  });
-
-  test('a schedule turns engines down and off, and the report says how the rate changed', async () => {
-    const { code, out } = await run(
-      ...['mine', '--difficulty', '0.0002', '--spacing', '1s', '--data', dir('e'), '--json'],
-      ...['--engines', 'wasm-simd,js@8', '--throttle', '100%,20%@4,100%@8', '--blocks', '11'],
-    );
-    expect(code).toBe(0);
-    expect(rowsOf(out).filter(({ type }) => type === 'change')).toHaveLength(2);
-    const { changes } = rowsOf(out).at(-1)!;
-    expect(changes).toHaveLength(3);
-    const [whole, fifth, js] = changes.map(({ afterHps }) => afterHps) as [number, number, number];
-    expect(fifth / whole).toBeGreaterThan(0.1);
-    expect(fifth / whole).toBeLessThan(0.35);
-    expect(js / whole).toBeLessThan(0.6);
-  });
-
-  test('--for ends it after a time', async () => {
-    const begun = performance.now();
-    const { code, out } = await run('mine', ...QUICK, '--for', '2s', '--data', dir('f'));
-    expect(code).toBe(0);
-    expect(out).toContain('blocks in 2');
-    expect(performance.now() - begun).toBeLessThan(20_000);
   });
 });
 
@@ -182,7 +98,7 @@ describe('bad input: one sentence, and nothing begun', () => {
   });
 
   test('a second miner on the same chain', async () => {
-    const running = start(['mine', ...QUICK, '--data', dir('h')], cache);
+    const running = start(['mine', ...QUICK, '--data', dir('h')], chains.cache);
     await running.untilLines(2);
     const { code, err } = await run('mine', '--data', dir('h'));
     running.child.kill('SIGINT');
@@ -194,54 +110,12 @@ describe('bad input: one sentence, and nothing begun', () => {
 
   test('a directory of another program is left as it is', async () => {
     await run('mine', ...QUICK, '--blocks', '1', '--data', dir('i'));
-    const foreign = await mkdtemp(join(root, 'foreign-'));
+    const foreign = await mkdtemp(join(chains.root, 'foreign-'));
     await writeFile(join(foreign, 'thesis.txt'), 'three years of work');
     const { code, err } = await run('mine', '--data', foreign);
     expect(code).toBe(1);
     expect(err).toContain(foreign);
     expect(await readFile(join(foreign, 'thesis.txt'), 'utf8')).toBe('three years of work');
-  });
-});
-
-describe('a wall clock that is wrong', () => {
-  /** Node with a wall clock that is off, from the start or after a while. */
-  const clockOff = (sec: number, afterMs = 0) => {
-    const code = `const Real = Date, begun = performance.now();
-      const off = () => (performance.now() - begun >= ${afterMs} ? ${sec * 1000} : 0);
-      globalThis.Date = class extends Real {
-        constructor(...given) { super(...(given.length > 0 ? given : [Real.now() + off()])); }
-        static now() { return Real.now() + off(); }
-      };`;
-    return ['--import', `data:text/javascript,${encodeURIComponent(code)}`];
-  };
-
-  test('an hour behind the chain: it goes on, and no block is lost', async () => {
-    await run('mine', ...QUICK, '--blocks', '1', '--data', dir('j'));
-    const words = ['mine', '--engines', 'wasm-simd', '--blocks', '2', '--data', dir('j'), '--json'];
-    const { code, out } = await start(words, cache, clockOff(-3600)).ended;
-    expect(code).toBe(0);
-    expect(blocksOf(out)).toHaveLength(2);
-  });
-
-  test('three hours behind: others would refuse the blocks, so it says so and mines none', async () => {
-    await run('mine', ...QUICK, '--blocks', '1', '--data', dir('k'));
-    const words = ['mine', '--engines', 'wasm-simd', '--blocks', '2', '--data', dir('k')];
-    const { code, err } = await start(words, cache, clockOff(-3 * 3600)).ended;
-    expect(code).toBe(1);
-    expect(err).toMatch(
-      /the clock is 3 h .*behind the chain's last block.*time-too-new: set the clock right/,
-    );
-    expect((await show('k')).height).toBe(1);
-  });
-
-  test('set back by an hour in the middle: one notice, and header times go on', async () => {
-    const words = ['mine', ...QUICK, '--for', '6s', '--data', dir('l'), '--json'];
-    const { code, out, err } = await start(words, cache, clockOff(-3600, 4000)).ended;
-    expect(code).toBe(0);
-    expect(err).toContain('the wall clock was set back by 1 h; block times do not follow it');
-    const times = blocksOf(out).map(({ time }) => time);
-    expect(times.length).toBeGreaterThan(2);
-    expect(Math.max(...times) - Math.min(...times)).toBeLessThan(20);
   });
 });
 
@@ -282,10 +156,10 @@ describe('chain', () => {
   });
 
   test('Ctrl-C stops an import and leaves nothing behind', async () => {
-    const running = start(['chain', 'import', dir('m.chain'), '--data', dir('q')], cache);
+    const running = start(['chain', 'import', dir('m.chain'), '--data', dir('q')], chains.cache);
     running.child.kill('SIGINT');
     const { code } = await running.ended;
-    const names = await readdir(root);
+    const names = await readdir(chains.root);
     expect(names.filter((name) => name.startsWith('q.import'))).toEqual([]);
     if (code === 0) expect((await show('q')).height).toBe(3);
     else expect(names).not.toContain('q');

@@ -6,9 +6,19 @@ const MAX_NONCES = 2 ** 31;
 /** Hard limit of a dispatch: drivers reset a device that answers late, browsers then block the page. */
 const MAX_DISPATCH_MS = 100;
 
+/**
+ * Growth follows the rate of many dispatches together, each weighing so much of the one after it. Answers that a busy host
+ * hears late and all at once make the last of them look done in no time: each alone would double the next one, and three of
+ * these in flight last longer than a desktop, or a new job, should wait.
+ */
+const MEMORY = 0.9;
+
 /** Learns the size of a dispatch. Doubles from a small start, then follows the measured rate. */
 export class DispatchSizer {
   readonly #wantedMs: number;
+  /** Of the dispatches that say something about the rate, older ones weighing less. */
+  #learnedNonces = 0;
+  #learnedMs = 0;
   #nonces = FIRST_NONCES;
   #lastDoneMs = Number.NEGATIVE_INFINITY;
 
@@ -36,7 +46,11 @@ export class DispatchSizer {
     const tookMs = Math.max(doneMs - Math.max(submittedMs, this.#lastDoneMs), 0.01);
     this.#lastDoneMs = doneMs;
     if (nonces < this.#nonces / 2) return; // a remainder says little about the rate
-    const wanted = (nonces * this.#wantedMs) / tookMs;
+    this.#learnedNonces = this.#learnedNonces * MEMORY + nonces;
+    this.#learnedMs = this.#learnedMs * MEMORY + tookMs;
+    const alone = (nonces * this.#wantedMs) / tookMs;
+    const together = (this.#learnedNonces * this.#wantedMs) / this.#learnedMs;
+    const wanted = alone <= this.#nonces ? alone : together;
     this.#nonces = Math.floor(Math.max(1, Math.min(wanted, this.#nonces * 2, MAX_NONCES)));
   }
 }

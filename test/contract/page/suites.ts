@@ -12,8 +12,15 @@ import {
   type WorkerPort,
 } from '../../../src/engine/index.ts';
 import { startBrowserWorker } from '../../../src/engine/worker/browser-factory.ts';
-import type { ContractBench, ContractCase, PoolBench } from '../bench.ts';
-import { ENGINE_CASES, GPU_CASES, POOL_CASES, SURVIVAL_CASES } from '../cases.ts';
+import type { ContractBench, ContractCase, GpuBench, PoolBench } from '../bench.ts';
+import {
+  ANSWER_CASES,
+  GPU_KERNEL_CASES,
+  GPU_LIFETIME_CASES,
+  LIFETIME_CASES,
+  POOL_CASES,
+  SURVIVAL_CASES,
+} from '../cases.ts';
 import { createGpuBench } from '../gpu-bench.ts';
 import { STORE_CASES, type StoreBench } from '../store-cases.ts';
 import { DATABASE_CASES } from './stores.ts';
@@ -47,7 +54,10 @@ function suite<B extends ContractBench>(
   };
 }
 
-function poolSuite(engine: CpuEngineName, workers: number): Suite {
+/** What a pool is asked, or how soon it lets go. */
+type PoolCases = (workers: number) => readonly ContractCase<PoolBench>[];
+
+function poolSuite(engine: CpuEngineName, workers: number, casesFor: PoolCases): Suite {
   const open = (startWorker: () => WorkerPort, lost: Error[] = []) =>
     openCpuEngine(engine, workers, { startWorker, clock, onWorkerLost: (error) => void lost.push(error) });
   return suite<PoolBench>(
@@ -68,25 +78,26 @@ function poolSuite(engine: CpuEngineName, workers: number): Suite {
         return { engine: await open(start, lost), lost, kill };
       },
     }),
-    [...ENGINE_CASES, ...POOL_CASES, ...(workers > 1 ? SURVIVAL_CASES : [])],
+    casesFor(workers),
   );
 }
 
 /** The GPU as the program runs it: in a worker of its own. */
-const gpuWorkerSuite = suite(
-  'gpu in a worker',
-  () => ({
-    open: (options) =>
-      WorkerEngine.open(startBrowserWorker(), {
-        engine: 'gpu',
-        options: { ...DEFAULT_GPU_OPTIONS, variant: DEFAULT_VARIANT, ...options },
-      }),
-  }),
-  ENGINE_CASES,
-);
+const gpuWorkerSuite = (cases: readonly ContractCase[]) =>
+  suite(
+    'gpu in a worker',
+    () => ({
+      open: (options) =>
+        WorkerEngine.open(startBrowserWorker(), {
+          engine: 'gpu',
+          options: { ...DEFAULT_GPU_OPTIONS, variant: DEFAULT_VARIANT, ...options },
+        }),
+    }),
+    cases,
+  );
 
 /** The GPU in the page, where a device can be lost on purpose. */
-function gpuPageSuite(): Suite {
+function gpuPageSuite(cases: readonly ContractCase<GpuBench>[]): Suite {
   const companion = () => WorkerEngine.open(startBrowserWorker(), { engine: 'wasm-simd' });
   let checkNoComplaints = () => {};
   const made = suite('gpu in the page', () => {
@@ -94,7 +105,7 @@ function gpuPageSuite(): Suite {
     checkNoComplaints = bench.checkNoComplaints;
     return bench;
   }, [
-    ...GPU_CASES,
+    ...cases,
     {
       name: 'took every command of the engines without a complaint',
       run: async () => checkNoComplaints(),
@@ -126,13 +137,25 @@ const storeSuite: Suite = {
   end: async () => {},
 };
 
-export const SUITES: readonly Suite[] = [
-  poolSuite('reference', 1),
-  poolSuite('js', 1),
-  poolSuite('wasm', 1),
-  poolSuite('wasm-simd', 1),
-  poolSuite('wasm-simd', 2),
-  gpuWorkerSuite,
-  gpuPageSuite(),
-  storeSuite,
+const poolSuites = (casesFor: PoolCases): readonly Suite[] => [
+  poolSuite('reference', 1, casesFor),
+  poolSuite('js', 1, casesFor),
+  poolSuite('wasm', 1, casesFor),
+  poolSuite('wasm-simd', 1, casesFor),
+  poolSuite('wasm-simd', 2, casesFor),
 ];
+
+/** Those that hold times against limits, and the others. */
+export const SUITES = {
+  timed: [
+    ...poolSuites(() => LIFETIME_CASES),
+    gpuWorkerSuite(LIFETIME_CASES),
+    gpuPageSuite(GPU_LIFETIME_CASES),
+  ],
+  untimed: [
+    ...poolSuites((workers) => [...ANSWER_CASES, ...POOL_CASES, ...(workers > 1 ? SURVIVAL_CASES : [])]),
+    gpuWorkerSuite(ANSWER_CASES),
+    gpuPageSuite(GPU_KERNEL_CASES),
+    storeSuite,
+  ],
+} as const satisfies Record<string, readonly Suite[]>;

@@ -29,7 +29,10 @@ describe('DispatchSizer', () => {
       sizes.push(nonces);
       sizer.learn(nonces, nowMs, (nowMs += nonces / rate));
     }
-    for (const [i, size] of sizes.entries()) expect(size).toBe(Math.min(FIRST * 2 ** i, 50 * rate));
+    for (const [i, size] of sizes.entries()) {
+      // The first ones are too short to be timed exactly.
+      expect(size / Math.min(FIRST * 2 ** i, 50 * rate)).toBeCloseTo(1, 3);
+    }
   });
 
   it('shrinks at once when a dispatch took too long', () => {
@@ -76,5 +79,20 @@ describe('DispatchSizer', () => {
     sizer.learn(10, 0, 100);
     sizer.learn(FIRST, 0, 150);
     expect(sizer.nonces).toBe(FIRST);
+  });
+
+  it('does not grow by answers that were heard late and all at once', () => {
+    const sizer = new DispatchSizer(50);
+    for (let i = 1; i <= 20; i++) sizer.learn(FIRST, 0, 50 * i);
+    expect(sizer.nonces).toBe(FIRST);
+    // Three more of 50 ms each, of which the host hears 150 ms later.
+    for (let i = 0; i < 3; i++) {
+      sizer.learn(FIRST, 0, 1150);
+      expect(sizer.nonces).toBeLessThan(1.1 * FIRST);
+    }
+    expect(sizer.nonces).toBeGreaterThan(0.9 * FIRST);
+    // Control: a device that is really twice as fast is believed.
+    for (let i = 1; i <= 40; i++) sizer.learn(FIRST, 0, 1150 + 25 * i);
+    expect(sizer.nonces / FIRST).toBeCloseTo(2, 1);
   });
 });

@@ -1,0 +1,113 @@
+// Drives the built Arms race page, and reads what it shows.
+
+import { expect } from 'vitest';
+import type { RaceScene } from '../../src/dashboard/arms-race/shown-race.ts';
+import type { ServedPage } from './e2e.ts';
+import { ShellDriver, type ShellOptions } from './shell-driver.ts';
+
+/** What {@link prepare} leaves in the page. */
+export type Kept = typeof globalThis & {
+  readonly downloads: { readonly name: string; readonly blob: Blob }[];
+  /** Of tasks over 50 ms, ms. */
+  readonly longTasks: number[];
+};
+
+/** Runs in the page before its own code: notes what it saves, and what holds it up. */
+function prepare(): void {
+  const downloads: { name: string; blob: Blob }[] = [];
+  const longTasks: number[] = [];
+  const blobs = new Map<string, Blob>();
+  Object.assign(globalThis, { downloads, longTasks });
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) longTasks.push(Math.round(duration));
+  }).observe({ type: 'longtask' });
+  const createObjectURL = URL.createObjectURL.bind(URL);
+  URL.createObjectURL = (blob: Blob) => {
+    const address = createObjectURL(blob);
+    blobs.set(address, blob);
+    return address;
+  };
+  const click = HTMLAnchorElement.prototype.click;
+  HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+    const blob = blobs.get(this.href);
+    if (this.download === '' || blob === undefined) click.call(this);
+    else downloads.push({ name: this.download, blob });
+  };
+}
+
+/** Opens the page with settings, uses it, and expects that it did nothing it should not. */
+export type UseRacePage = (
+  query: string,
+  drive: (driver: ShellDriver) => Promise<void>,
+  options?: Partial<ShellOptions>,
+) => Promise<void>;
+
+/** @returns what opens the page of a build that is served. */
+export const racePage =
+  (served: ServedPage): UseRacePage =>
+  async (query, drive, options = {}) => {
+    const driver = await ShellDriver.open(served.browser, {
+      url: served.url,
+      hash: `#/arms-race${query === '' ? '' : `?${query}`}`,
+      before: prepare,
+      ...options,
+    });
+    try {
+      await driver.shows('arms-race');
+      await drive(driver);
+      expect(driver.problems).toEqual([]);
+    } finally {
+      await driver.close();
+    }
+  };
+
+/** All text in sight, shadow trees included. */
+export function textOf({ page }: ShellDriver, selector = 'arms-race-page'): Promise<string> {
+  return page.$eval(`>>> ${selector}`, (element) => {
+    const read = (node: Node): string => {
+      if (node instanceof HTMLStyleElement) return '';
+      if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? '';
+      const inner = (node as Element).shadowRoot?.childNodes ?? node.childNodes;
+      return [...inner, ...(node instanceof HTMLSlotElement ? node.assignedNodes() : [])].map(read).join(' ');
+    };
+    return read(element).replace(/\s+/gu, ' ');
+  });
+}
+
+export const waitForText = (driver: ShellDriver, text: string, selector?: string) =>
+  expect.poll(() => textOf(driver, selector), { timeout: 60_000 }).toContain(text);
+
+/** Waits until the race is run to its end. */
+export const isRun = (driver: ShellDriver) => waitForText(driver, 'The race is run to');
+
+/** Days that are shown, and the day that is looked at. */
+export const shownOf = ({ page }: ShellDriver) =>
+  page.$eval('>>> race-transport', (bar) => {
+    const { shown, day } = bar as unknown as { shown: number; day: number };
+    return { shown, day };
+  });
+
+/** What lists and panels show; they are given it one after another, and once the race rests all have it. */
+export async function sceneOf({ page }: ShellDriver) {
+  await page.waitForFunction(() => {
+    const host = document.querySelector('proofworks-app')?.shadowRoot?.querySelector('arms-race-page');
+    const bar = host?.shadowRoot?.querySelector('race-transport') as { day?: number } | null | undefined;
+    const list = host?.shadowRoot?.querySelector('race-events-list') as
+      | { scene?: { day: number } | null }
+      | null
+      | undefined;
+    return list?.scene !== undefined && list.scene !== null && list.scene.day === bar?.day;
+  });
+  return page.$eval('>>> race-events-list', (list) => {
+    const { scene } = list as unknown as { scene: RaceScene };
+    return {
+      day: scene.day,
+      lengths: scene.races.map(({ days }) => days.length),
+      names: scene.races.map(({ facts }) => facts.scenario.name),
+      lastHps: scene.races.map(({ days }) => days.figures.hashrateHps.at(-1)),
+    };
+  });
+}
+
+export const press = async (driver: ShellDriver, selector: string) =>
+  (await driver.waitFor(selector)).click();
