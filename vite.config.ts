@@ -94,7 +94,7 @@ const SHARED = [
   {
     name: 'panels',
     // All of the Mine page but what the first view of it needs, and what other pages take from it.
-    test: /\/src\/(?:dashboard\/(?:charts\/(?:target-line|block-ruler)\/|session\/slow-snapshot|mine\/(?!(?:mine-page|mine-setup|chain-menu|chain-choice|engine-choice|link-offer|new-chain-dialog)\/|(?:engine-plan|engine-words|settings|power|file-drop|link-words|outlook-words|hashes|difficulty-spec|network-rate)\.ts))|miner\/energy\.ts)/u,
+    test: /\/src\/(?:dashboard\/(?:charts\/(?:target-line|block-ruler)\/|session\/slow-snapshot|mine\/(?!(?:mine-page|mine-setup|chain-menu|chain-choice|engine-choice|link-offer|new-chain-dialog)\/|(?:engine-plan|engine-words|settings|power|file-drop|link-words|outlook-words|hashes|difficulty-spec|network-rate|setup\.styles)\.ts))|miner\/energy\.ts)/u,
     includeDependenciesRecursively: false,
   },
 ];

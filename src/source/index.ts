@@ -8,18 +8,10 @@ export { NODE_ENVIRONMENT, type NodeAccount, parseNodeUrl } from './node/node-ur
 export { POOL_AGENT } from './pool/agent.ts';
 export type { PoolAccount } from './pool/pool-account.ts';
 export { type ParsedPoolAddress, type PoolAddress, parsePoolAddress } from './pool/pool-address.ts';
-export {
-  coinbaseOf,
-  type HeaderChoice,
-  headerOf,
-  merkleRootOf,
-  type PoolJob,
-  rollableBits,
-} from './pool/pool-job.ts';
+export { coinbaseOf, type PoolJob } from './pool/pool-job.ts';
 export { PoolSource, type PoolSourceParts } from './pool/pool-source.ts';
 export { type PoolReport, probePool } from './pool/probe.ts';
-export type { ConnectPool, PoolSocket, SocketListener } from './pool/socket.ts';
-export type { GreetingFacts } from './pool/stratum-connection.ts';
+export type { ConnectPool, SocketListener } from './pool/socket.ts';
 export { describePrivateChain, type PrivateChainOptions } from './private-chain/genesis.ts';
 export type { JudgingParts } from './private-chain/judged-chain.ts';
 export {
@@ -40,7 +32,6 @@ export {
 } from './private-chain/rival.ts';
 export type { SourceTimers } from './timers.ts';
 export type {
-  LineState,
   NodeStatus,
   PoolJobStatus,
   PoolStatus,

@@ -2,6 +2,7 @@
 // where there is none, the newest block's hash is asked for every few seconds. Besides, the template is asked for twice a
 // minute for new transactions, which also tells when the node has gone.
 
+import { rest } from '../rest.ts';
 import type { SourceTimers } from '../timers.ts';
 import { type NodeTemplate, readTemplate } from './block-template.ts';
 import { type NodeCall, NodeCallError } from './node-call.ts';
@@ -194,9 +195,7 @@ export class TemplateFeed {
       one.addEventListener('abort', abort);
     }
     try {
-      await timers.sleep(ms, either.signal);
-    } catch (error) {
-      if (!either.signal.aborted) throw error;
+      await rest(ms, timers, either.signal);
     } finally {
       for (const one of [signal, end]) one.removeEventListener('abort', abort);
     }

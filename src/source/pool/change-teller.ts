@@ -1,6 +1,7 @@
 // Tells of changed work, but not more often than engines can follow: each change breaks off what they do, and a pool that
 // sends a thousand jobs a second would leave them no time to hash.
 
+import { rest } from '../rest.ts';
 import type { SourceTimers } from '../timers.ts';
 import type { WorkChange } from '../work-source.ts';
 
@@ -44,12 +45,8 @@ export class ChangeTeller {
 
   async #tellLater(ms: number): Promise<void> {
     const { timers, signal } = this.#parts;
-    try {
-      await timers.sleep(ms, signal);
-    } catch (error) {
-      if (signal.aborted) return;
-      throw error;
-    }
+    await rest(ms, timers, signal);
+    if (signal.aborted) return;
     const change = this.#waiting;
     this.#waiting = null;
     if (change !== null) this.#tell(change);

@@ -2,6 +2,7 @@
 // where they belong.
 
 import { equalBytes } from '../../primitives/index.ts';
+import { rest } from '../rest.ts';
 import type { SourceTimers } from '../timers.ts';
 import { within } from '../within.ts';
 import type { PoolStatus, SearchOrder, ShareVerdict, SourceOpening, WorkSource } from '../work-source.ts';
@@ -214,9 +215,9 @@ export class PoolSource implements WorkSource {
     const { pools, timers } = this.#parts;
     if (!(await line.ready)) return false;
     if (pools.length === 1) return true;
-    const hasWork = await within(line.hasWork, FIRST_JOB_MS, timers);
-    if (hasWork !== true) line.connection.close('the pool gives no work');
-    return hasWork === true;
+    const hasWork = (await within(line.hasWork, FIRST_JOB_MS, timers)) === true;
+    if (!hasWork) line.connection.close('the pool gives no work');
+    return hasWork;
   }
 
   #connect(index: number, port: number | null): PoolLine {
@@ -274,11 +275,7 @@ export class PoolSource implements WorkSource {
   async #leave(line: PoolLine): Promise<void> {
     line.disown();
     this.#others.add(line);
-    try {
-      await this.#parts.timers.sleep(FAREWELL_MS, this.#end.signal);
-    } catch (error) {
-      if (!this.#end.signal.aborted) throw error;
-    }
+    await rest(FAREWELL_MS, this.#parts.timers, this.#end.signal);
     line.connection.close();
     this.#others.delete(line);
   }
@@ -383,11 +380,7 @@ export class PoolSource implements WorkSource {
 
   async #wait(ms: number): Promise<void> {
     this.#retryAtMs = this.#parts.clock() + ms;
-    try {
-      await this.#parts.timers.sleep(ms, this.#end.signal);
-    } catch (error) {
-      if (!this.#end.signal.aborted) throw error;
-    }
+    await rest(ms, this.#parts.timers, this.#end.signal);
     this.#retryAtMs = null;
   }
 }

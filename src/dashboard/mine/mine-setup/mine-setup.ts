@@ -1,8 +1,9 @@
-import { css, html, LitElement, type PropertyValues } from 'lit';
+import { html, LitElement, type PropertyValues } from 'lit';
 import type { Detected, MiningSettings } from '../../../miner/index.ts';
 import '../../elements/panel-card.ts';
 import { userEvent } from '../../elements/user-event.ts';
 import { baseStyles } from '../../style/base.ts';
+import { setupStyles } from '../setup.styles.ts';
 import '../chain-choice/chain-choice.ts';
 import '../engine-choice/engine-choice.ts';
 import { formatWholeSeconds } from '../../../primitives/index.ts';
@@ -23,48 +24,7 @@ export class MineSetup extends LitElement {
     settings: { attribute: false },
   };
 
-  static override styles = [
-    baseStyles,
-    css`
-      .columns {
-        display: grid;
-        grid-template-columns: repeat(2, minmax(0, 1fr));
-        gap: var(--space-5) var(--space-7);
-      }
-
-      h3 {
-        margin-bottom: var(--space-3);
-      }
-
-      .start {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--space-3) var(--space-4);
-        margin-top: var(--space-5);
-        padding-top: var(--space-4);
-        border-top: 1px solid var(--line);
-      }
-
-      .start p {
-        flex: 1 1 260px;
-      }
-
-      .primary {
-        min-width: 152px;
-      }
-
-      @media (max-width: 760px) {
-        .columns {
-          grid-template-columns: minmax(0, 1fr);
-        }
-
-        .primary {
-          width: 100%;
-        }
-      }
-    `,
-  ];
+  static override styles = [baseStyles, setupStyles];
 
   declare detected: Detected | null;
   declare settings: MiningSettings;

@@ -5,6 +5,7 @@ import '../../elements/text-field.ts';
 import { userEvent } from '../../elements/user-event.ts';
 import '../../mine/engine-choice/engine-choice.ts';
 import { enginesWords } from '../../mine/engine-words.ts';
+import { setupStyles } from '../../mine/setup.styles.ts';
 import { baseStyles } from '../../style/base.ts';
 import '../bridge-help/bridge-help.ts';
 import { MAX_USER_CHARACTERS, type PoolSettings } from '../pool-settings.ts';
@@ -37,13 +38,8 @@ export class PoolSetup extends LitElement {
 
   static override styles = [
     baseStyles,
+    setupStyles,
     css`
-      .columns {
-        display: grid;
-        grid-template-columns: repeat(2, minmax(0, 1fr));
-        gap: var(--space-5) var(--space-7);
-      }
-
       .fields {
         display: grid;
         gap: var(--space-4);
@@ -51,38 +47,6 @@ export class PoolSetup extends LitElement {
 
       #password {
         max-width: 240px;
-      }
-
-      h3 {
-        margin-bottom: var(--space-3);
-      }
-
-      .start {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--space-3) var(--space-4);
-        margin-top: var(--space-5);
-        padding-top: var(--space-4);
-        border-top: 1px solid var(--line);
-      }
-
-      .start p {
-        flex: 1 1 260px;
-      }
-
-      .primary {
-        min-width: 152px;
-      }
-
-      @media (max-width: 760px) {
-        .columns {
-          grid-template-columns: minmax(0, 1fr);
-        }
-
-        .primary {
-          width: 100%;
-        }
       }
     `,
   ];
