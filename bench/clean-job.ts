@@ -4,9 +4,6 @@
 // What is timed is an upper bound: an engine that is given new work is first asked for a few probes of 64 nonces, one
 // for each worker. Workers take messages in order, and a GPU's queue its dispatches: the answer to a probe comes after
 // the first hash of the new work, and the last answer after everything that was under way of the old.
-//
-// A software adapter stops now and then for 100 to 150 ms, whether the work changes or not: for a GPU, probes amid work
-// that goes on are timed too, and where it is none its worst is told without a limit.
 
 import { availableParallelism } from 'node:os';
 import {
@@ -143,21 +140,19 @@ export async function cleanJob(gpu: GPU): Promise<Findings> {
     process.stderr.write(`clean-job: ${name}\n`);
     const engine = await open();
     const delays = await measureDelays(engine);
-    const quietMs = engine.name === 'gpu' ? await measureQuiet(engine) : null;
     const rates = await measureRates(engine);
     const { adapter, kernel } = engine.description;
     await engine.dispose();
     const bound = limit ? { atMost: LIMIT_MS } : {};
     const withClean = medianInterval(rates.map((round) => round.clean / round.steady));
     const againstPlain = medianInterval(rates.map((round) => round.steady / round.plain));
-    const worstBound = engine.description.isSoftware ? {} : bound;
     figures.push(
       { what: `${name}: clean job to first hash, median, ms`, value: delays.first.median, ...bound },
-      { what: `${name}: clean job to first hash, worst, ms`, value: delays.first.worst, ...worstBound },
+      { what: `${name}: clean job to first hash, worst, ms`, value: delays.first.worst, ...bound },
       {
         what: `${name}: clean job to last engine off old work, worst, ms`,
         value: delays.left.worst,
-        ...worstBound,
+        ...bound,
       },
       { what: `${name}: rate with a clean job each second over without`, value: withClean.median },
       { what: `${name}: rate without changes over a plain miner's`, value: againstPlain.median },
@@ -168,7 +163,6 @@ export async function cleanJob(gpu: GPU): Promise<Findings> {
       kernel,
       changes: CHANGES,
       delaysMs: delays,
-      quietMs,
       withClean,
       againstPlain,
       rates,
@@ -209,26 +203,6 @@ async function measureDelays(engine: HashEngine): Promise<{ readonly first: Dela
 async function anyPhase(i: number): Promise<void> {
   const phase = (i * 0.618_033_988_75) % 1;
   await sleep(CHANGE_MS.least + phase * (CHANGE_MS.most - CHANGE_MS.least));
-}
-
-/** How long a probe takes amid work that goes on: what an engine's own queue costs. */
-async function measureQuiet(engine: HashEngine): Promise<Delays> {
-  const miner = new RemoteMiner({ source: new BenchSource(), clock });
-  miner.addEngine(engine);
-  miner.change('replaced');
-  const running = miner.run(Number.POSITIVE_INFINITY);
-  await sleep(WARM_UP_MS);
-  const work = timeRollingWork(new Uint8Array(80), TARGET)();
-  const delays: number[] = [];
-  for (let i = 0; i < CHANGES; i++) {
-    await anyPhase(i);
-    const begunMs = clock();
-    await engine.scan(work, { start: 0, count: PROBE_NONCES });
-    delays.push(clock() - begunMs);
-  }
-  miner.stop();
-  await running;
-  return summary(delays);
 }
 
 function summary(values: readonly number[]): Delays {

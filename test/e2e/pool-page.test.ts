@@ -133,10 +133,12 @@ test('nothing connects before consent; then shares and a block are credited, and
     await driver.says('pool-bar', /Not mining/u);
     const { accepted, blocks, refused } = pool.ledger.sums(USER);
     expect(blocks).toBeGreaterThan(0);
-    expect(refused).toEqual({});
+    // A share that was found in one range with the block is stale before the next job can be here.
+    const { 21: stale = 0, ...invalid } = refused;
+    expect(invalid).toEqual({});
     const figures = await driver.textOf('tally-panel');
     expect(figures).toMatch(
-      new RegExp(`accepted ${accepted} .*hardware errors: no shares, never sent 0`, 'u'),
+      new RegExp(`accepted ${accepted} .*stale ${stale} .*hardware errors: no shares, never sent 0`, 'u'),
     );
     expect(await driver.textOf('pool-view')).toContain(`${blocks} of them`);
 
