@@ -1,7 +1,8 @@
 // How long to wait before a pool is tried again: longer each time, and never in step with other miners that were cut off by
 // the same failure.
 
-const FIRST_MS = 1_000;
+/** What the first wait is about, milliseconds. */
+export const FIRST_MS = 1_000;
 const LONGEST_MS = 60_000;
 
 /**

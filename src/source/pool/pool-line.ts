@@ -28,6 +28,8 @@ export class PoolLine {
   readonly hasWork: Promise<boolean>;
   /** The newest; null before the first. */
   job: PoolJob | null = null;
+  /** Whether a share that went by it was credited. */
+  hasCredited = false;
   #owner: LineOwner | null = null;
 
   constructor({ index, onNotice, onMessage, ...parts }: LineParts) {

@@ -1,7 +1,7 @@
 // Which pool is next, and when: a cut sends a miner back to the pool that it came from, failures to the next one, and failures
 // of all of them to a wait that grows.
 
-import { backoffMs, firstTryMs } from './backoff.ts';
+import { backoffMs, FIRST_MS, firstTryMs } from './backoff.ts';
 import type { ReconnectWish } from './stratum-connection.ts';
 
 /** A connection that held so long was a good one: after its cut everything begins anew. */
@@ -12,6 +12,8 @@ export interface UsedPool {
   readonly index: number;
   /** Milliseconds for which it worked; null where it never did. */
   readonly workedMs: number | null;
+  /** Whether it credited any share meanwhile. */
+  readonly hasCredited: boolean;
   readonly wish: ReconnectWish | null;
 }
 
@@ -40,7 +42,7 @@ export class PoolRounds {
     this.#random = random;
   }
 
-  next({ index, workedMs, wish }: UsedPool): NextPool {
+  next({ index, workedMs, hasCredited, wish }: UsedPool): NextPool {
     if (workedMs !== null && workedMs >= GOOD_MS) {
       this.#tried = 0;
       this.#failures = 0;
@@ -54,7 +56,9 @@ export class PoolRounds {
     }
     if (++this.#tried < this.#pools) return { index: (index + 1) % this.#pools, waitMs: 0, wish: null };
     this.#tried = 0;
-    const waitMs = backoffMs(++this.#failures, this.#random());
+    const growingMs = backoffMs(++this.#failures, this.#random());
+    // A bad line to a pool that pays is worth as much time again as it lasts.
+    const waitMs = hasCredited ? Math.min(growingMs, Math.max(workedMs ?? 0, FIRST_MS)) : growingMs;
     return index === 0
       ? { index, waitMs: Math.max(waitMs, 1000 * (wish?.waitSec ?? 0)), wish }
       : { index: 0, waitMs, wish: null };

@@ -191,7 +191,7 @@ export class PoolSource implements WorkSource {
       if (!this.#end.signal.aborted) this.#say('bad', `${this.#problem}.`);
       const isWorthAnother = this.#memories[index]!.learn(end);
       if (isWorthAnother && !this.#end.signal.aborted) return this.#use(index, wish);
-      return { index, workedMs: null, wish: end.wish };
+      return { index, workedMs: null, hasCredited: false, wish: end.wish };
     }
     this.#adopt(line);
     let sinceMs = clock();
@@ -206,7 +206,8 @@ export class PoolSource implements WorkSource {
         continue;
       }
       this.#lose(line, end);
-      return { index: line.index, workedMs: clock() - sinceMs, wish: end.wish };
+      const workedMs = clock() - sinceMs;
+      return { index: line.index, workedMs, hasCredited: line.hasCredited, wish: end.wish };
     }
   }
 
@@ -371,7 +372,9 @@ export class PoolSource implements WorkSource {
     if (isAgain && code === JOB_GONE) {
       return { kind: 'unanswered', reason: 'sent before the cut, and asked again too late' };
     }
-    return verdictOf(result, error, this.#parts.pools[line.index]!.password);
+    const verdict = verdictOf(result, error, this.#parts.pools[line.index]!.password);
+    line.hasCredited ||= verdict.kind === 'accepted';
+    return verdict;
   }
 
   #say(tone: 'note' | 'bad', text: string): void {

@@ -134,6 +134,25 @@ describe('a cut', () => {
     expect(pools.connections.length).toBeLessThan(12);
   });
 
+  it.each([
+    ['that pays is gone back to after as much time as it lasted', true],
+    ['that pays nothing is not', false],
+  ])('again and again after five seconds: a pool %s', async (_what, isPaid) => {
+    const { pools, order, source, pass, time } = await working();
+    const waits: number[] = [];
+    for (let i = 0; i < 8; i++) {
+      const asked = isPaid ? source.submit(order(), i) : null;
+      if (asked !== null) expect(await time.run(asked)).toEqual({ kind: 'accepted' });
+      await pass(5000);
+      pools.newest.cut();
+      await pass(0);
+      waits.push(source.status.retrySec!);
+      while (source.status.state !== 'working') await pass(100);
+    }
+    if (isPaid) expect(Math.max(...waits)).toBeLessThan(5.2);
+    else expect(Math.max(...waits)).toBeGreaterThan(25);
+  });
+
   it('at any byte of any message ends in work again', async () => {
     const whole = `${JSON.stringify({ id: null, method: 'mining.notify', params: ['x', 'y'] })}\n`;
     for (let cutAt = 0; cutAt <= whole.length; cutAt += 3) {
