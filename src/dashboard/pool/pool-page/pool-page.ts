@@ -96,6 +96,10 @@ export class PoolPage extends LitElement {
   declare protected isAsking: boolean;
   readonly #client = new PoolClient({
     startWorker: startPoolWorker,
+    after: (ms, callback) => {
+      const timer = setTimeout(callback, ms);
+      return () => clearTimeout(timer);
+    },
     tuned: { read: readTunedTexts, write: writeTunedText },
   });
   /** Tells when a page that was hidden behind another is turned to again. */

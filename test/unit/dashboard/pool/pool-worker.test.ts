@@ -58,6 +58,8 @@ function setUp(open?: (order: PoolOrder) => ServedRun) {
   const remembered: string[] = [];
   let tick = () => {};
   let workers = 0;
+  let terminated = 0;
+  let patience: { readonly ms: number; readonly end: () => void } | null = null;
   let fail: (error: Error) => void = () => {};
   let hear: (message: FromPool) => void = () => {};
   const client = new PoolClient({
@@ -92,8 +94,15 @@ function setUp(open?: (order: PoolOrder) => ServedRun) {
           fail = listener;
         },
         terminate: () => {
+          terminated++;
           receive = null;
         },
+      };
+    },
+    after: (ms, end) => {
+      patience = { ms, end };
+      return () => {
+        patience = null;
       };
     },
     tuned: {
@@ -111,8 +120,17 @@ function setUp(open?: (order: PoolOrder) => ServedRun) {
     fail: (error: Error) => fail(error),
     /** As if the worker said it. */
     hear: (message: FromPool) => hear(message),
+    /** How long a worker that was told to stop is waited for; null where none is. */
+    get patienceMs() {
+      return patience?.ms ?? null;
+    },
+    /** As if that time was over. */
+    losePatience: () => patience?.end(),
     get workers() {
       return workers;
+    },
+    get terminated() {
+      return terminated;
     },
   };
 }
@@ -179,6 +197,43 @@ describe('a client with its worker', () => {
     });
     set.client.start(ORDER);
     expect(set.workers).toBe(2);
+  });
+
+  it('ends a worker that hangs when it is told to stop, and says so in one sentence', () => {
+    const set = setUp();
+    set.client.start(ORDER);
+    set.run.stop = () => new Promise(() => {});
+    set.run.now = { ...set.run.now, state: 'waiting' };
+    set.tick();
+    set.client.stop();
+    set.client.stop();
+    expect([set.client.snapshot.state, set.patienceMs, set.terminated]).toEqual(['stopping', 5000, 0]);
+    // What was on its way does not take the word back.
+    set.tick();
+    expect(set.client.snapshot.state).toBe('stopping');
+    set.losePatience();
+    expect([set.terminated, set.client.isRunning, set.patienceMs]).toEqual([1, false, null]);
+    expect(set.client.snapshot).toMatchObject({
+      state: 'ready',
+      notices: [{ tone: 'bad', text: expect.stringMatching(/^[^.]*did not answer[^.]*ended\.$/u) }],
+    });
+    set.client.start(ORDER);
+    expect([set.workers, set.client.snapshot.notices]).toEqual([2, []]);
+  });
+
+  it('waits for no worker that has ended in time', async () => {
+    const set = setUp();
+    set.client.start(ORDER);
+    set.client.stop();
+    await settled();
+    expect([set.patienceMs, set.client.snapshot.state, set.client.snapshot.notices]).toEqual([
+      null,
+      'ready',
+      [],
+    ]);
+    set.client.start(ORDER);
+    set.client.dispose();
+    expect([set.patienceMs, set.terminated]).toEqual([null, 2]);
   });
 
   it('says in one sentence why a run could not begin, or its worker died', async () => {
