@@ -25,7 +25,7 @@ describe('where it stands', () => {
     expect(offers('mining')).toBe('stop pause');
     expect(offers('paused')).toBe('stop resume');
     expect(offers('waiting')).toBe('stop none');
-    expect(offers('stopping')).toBe('none none');
+    expect(offers('stopping')).toBe('stopping none');
     expect(offers('failed')).toBe('start none');
   });
 
@@ -33,9 +33,27 @@ describe('where it stands', () => {
     expect(lineWords({ state: 'waiting', retrySec: 3.2 })).toBe('cut off, next try in 4 s');
     expect(lineWords({ state: 'waiting', retrySec: 0 })).toBe('cut off, next try in 1 s');
     expect(lineWords({ state: 'waiting', retrySec: null })).toBe('cut off');
-    const source = plausibleStatus({ state: 'waiting', retrySec: 8 });
-    expect(poolStateWords(plausibleRemote({ state: 'waiting', source })).detail).toBe(
-      'cut off, next try in 8 s',
+  });
+
+  it('announces a cut once: the seconds and the tries pass by beside it', () => {
+    const problem = 'ws://127.0.0.1:8080: the pool has closed the connection';
+    const words = (['waiting', 'connecting', 'waiting'] as const).flatMap((state) =>
+      [20, 19.5, 1].map((sec) => {
+        const source = plausibleStatus({ state, problem, retrySec: state === 'waiting' ? sec : null });
+        return poolStateWords(plausibleRemote({ state: 'waiting', source }));
+      }),
+    );
+    expect(new Set(words.map(({ state, detail }) => `${state}, ${detail}`))).toEqual(
+      new Set(['Waiting, cut off']),
+    );
+    expect(words.map(({ passing }) => passing)).toEqual([
+      ...['next try in 20 s', 'next try in 20 s', 'next try in 1 s'],
+      ...['connecting', 'connecting', 'connecting'],
+      ...['next try in 20 s', 'next try in 20 s', 'next try in 1 s'],
+    ]);
+    const early = plausibleStatus({ state: 'greeting' });
+    expect(poolStateWords(plausibleRemote({ state: 'waiting', source: early })).detail).toBe(
+      'connected, no work yet',
     );
   });
 
