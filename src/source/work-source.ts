@@ -102,8 +102,8 @@ export interface PoolStatus extends CommonStatus {
   readonly user: string;
   /** Of the newest job; null before there is one. */
   readonly difficulty: number | null;
-  /** Header version bits that may be rolled, u32; 0 for none. */
-  readonly versionMask: number;
+  /** Header version bits that the pool lets be rolled, u32, 0 for none; null where nothing is agreed on yet. */
+  readonly versionMask: number | null;
   /** Whether a session was taken up again after the last cut. */
   readonly isResumed: boolean;
   /** The pool's last message to people; null for none. */
@@ -115,8 +115,10 @@ export interface PoolStatus extends CommonStatus {
 /** A pool's job, for those who want to see it. */
 export interface PoolJobStatus {
   readonly jobId: string;
-  /** The newest header handed out, 80 bytes, nonce 0; null before one was. */
-  readonly header: Uint8Array | null;
+  /** The newest header handed out, 80 bytes, nonce 0; before one was, the job's first. */
+  readonly header: Uint8Array;
+  /** Version bits that are rolled in this job's headers, u32; 0 for none. */
+  readonly rollableBits: number;
   /** Bytes of the coinbase before and after the extra nonces. */
   readonly coinbase1: Uint8Array;
   readonly coinbase2: Uint8Array;

@@ -42,4 +42,4 @@ function sourceStats(source: SourceStatus) {
   };
 }
 
-const hexOf = (mask: number) => mask.toString(16).padStart(8, '0');
+const hexOf = (mask: number | null) => mask?.toString(16).padStart(8, '0') ?? null;

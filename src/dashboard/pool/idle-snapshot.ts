@@ -48,7 +48,7 @@ export const IDLE_SNAPSHOT: RemoteSnapshot = {
     poolIndex: 0,
     user: '',
     difficulty: null,
-    versionMask: 0,
+    versionMask: null,
     isResumed: false,
     message: null,
     job: null,

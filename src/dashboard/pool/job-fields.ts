@@ -57,7 +57,7 @@ export function shownCoinbase(job: PoolJobStatus, user: string): ShownCoinbase {
 export interface ShownBranch {
   /** The coinbase's hash, and what each hash of the branch makes of it; the last is the root. */
   readonly steps: readonly NamedValue[];
-  /** Whether the root is the one in the header; null without a header, or where the branch is absurdly long. */
+  /** Whether the root is the one in the header; null where the branch is absurdly long. */
   readonly isInHeader: boolean | null;
 }
 
@@ -97,9 +97,7 @@ export function shownBranch(job: PoolJobStatus): ShownBranch {
           },
     ],
     isInHeader:
-      job.header === null || left > 0
-        ? null
-        : hexFromBytes(root) === hexFromBytes(job.header.subarray(ROOT.start, ROOT.end)),
+      left > 0 ? null : hexFromBytes(root) === hexFromBytes(job.header.subarray(ROOT.start, ROOT.end)),
   };
 }
 

@@ -28,6 +28,8 @@ export type PoolMessage =
 
 /** The number of no question. */
 const NOBODYS = -1;
+/** A longer name of a request is not repeated to whoever sent it. */
+const MOST_ID_CHARACTERS = 64;
 const UNREADABLE: PoolMessage = { kind: 'unreadable' };
 
 /** Reads one line; whatever it is, it is read without an exception. */
@@ -45,7 +47,7 @@ export function parseMessage(line: string): PoolMessage {
       kind: 'call',
       method,
       params: Array.isArray(params) ? params : [],
-      id: typeof id === 'string' || typeof id === 'number' ? id : null,
+      id: typeof id === 'number' || (typeof id === 'string' && id.length <= MOST_ID_CHARACTERS) ? id : null,
     };
   }
   // Some answer what they cannot read without saying to what.
@@ -57,18 +59,28 @@ export function parseMessage(line: string): PoolMessage {
   return { kind: 'answer', id: number as number, result, error: readError(error) };
 }
 
-/** Servers write an error as an array of two or three elements, as an object, or as a word. */
+/** Servers write an error as an array of two or three elements, as an object, or as a word; and none as any of them, empty. */
 function readError(error: unknown): PoolError | null {
-  if (error === null || error === undefined || error === false) return null;
+  if (isEmpty(error)) return null;
   const [code, text] = Array.isArray(error)
     ? error
     : typeof error === 'object'
       ? [(error as Record<string, unknown>)['code'], (error as Record<string, unknown>)['message']]
       : [null, error];
   return {
-    code: Number.isInteger(code) ? (code as number) : null,
+    code: readCode(code),
     text: typeof text === 'string' && text.trim() !== '' ? text : 'no reason given',
   };
+}
+
+function isEmpty(error: unknown): boolean {
+  if (typeof error === 'object' && error !== null) return Object.keys(error).length === 0;
+  return error === null || error === undefined || error === false || error === '' || error === 0;
+}
+
+function readCode(code: unknown): number | null {
+  const number = typeof code === 'string' && /^-?\d{1,5}$/u.test(code) ? Number(code) : code;
+  return Number.isInteger(number) ? (number as number) : null;
 }
 
 /** A request as a line. */

@@ -1,7 +1,13 @@
 // A pool's job with all that was agreed on when it came: difficulty, extra nonce and version mask belong to the job, since
 // each of them may change before its shares are sent.
 
-import { concatBytes, merkleRootFromBranch, serializeHeader, sha256d } from '../../primitives/index.ts';
+import {
+  concatBytes,
+  equalBytes,
+  merkleRootFromBranch,
+  serializeHeader,
+  sha256d,
+} from '../../primitives/index.ts';
 import type { Notify } from './notify.ts';
 
 /** A job. */
@@ -14,6 +20,32 @@ export interface PoolJob extends Notify {
   readonly shareTarget: bigint;
   /** Bits of the version that may be rolled, u32; null where the pool does not know version rolling. */
   readonly versionMask: number | null;
+}
+
+/** Whether two jobs are the same to a pool: what it sends under their name has the same coinbase, branch and version. */
+export function isSameJob(one: PoolJob, other: PoolJob): boolean {
+  return (
+    one === other ||
+    (one.jobId === other.jobId &&
+      one.version === other.version &&
+      one.nBits === other.nBits &&
+      one.extraNonce2Bytes === other.extraNonce2Bytes &&
+      equalBytes(one.prevHash, other.prevHash) &&
+      equalBytes(one.extraNonce1, other.extraNonce1) &&
+      equalBytes(one.coinbase1, other.coinbase1) &&
+      equalBytes(one.coinbase2, other.coinbase2) &&
+      one.branch.length === other.branch.length &&
+      one.branch.every((hash, i) => equalBytes(hash, other.branch[i]!)))
+  );
+}
+
+/** Whether two jobs have the same headers, whatever their names. */
+export function isSameSearch(one: PoolJob, other: PoolJob): boolean {
+  return (
+    one.time === other.time &&
+    one.versionMask === other.versionMask &&
+    isSameJob(one, { ...other, jobId: one.jobId })
+  );
 }
 
 /** What may differ between the headers of one job. */

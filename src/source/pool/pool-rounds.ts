@@ -48,8 +48,9 @@ export class PoolRounds {
       this.#failures = 0;
       this.#wasForgiven = false;
     }
-    if (workedMs !== null && (wish !== null || !this.#wasForgiven)) {
-      // The one that worked is tried first: shares may still wait for its answer.
+    if ((workedMs !== null || wish !== null) && !this.#wasForgiven) {
+      // The one that worked is tried first, since shares may still wait for its answer; and where a pool wants its miners is
+      // asked for once: one that sends them on and on is of no use.
       this.#wasForgiven = true;
       const waitMs = Math.max(firstTryMs(this.#random()), 1000 * (wish?.waitSec ?? 0));
       return { index, waitMs, wish };
@@ -57,8 +58,9 @@ export class PoolRounds {
     if (++this.#tried < this.#pools) return { index: (index + 1) % this.#pools, waitMs: 0, wish: null };
     this.#tried = 0;
     const growingMs = backoffMs(++this.#failures, this.#random());
-    // A bad line to a pool that pays is worth as much time again as it lasts.
-    const waitMs = hasCredited ? Math.min(growingMs, Math.max(workedMs ?? 0, FIRST_MS)) : growingMs;
+    // A bad line to a pool that pays is worth about as much time again as it lasts.
+    const lastedMs = Math.max(workedMs ?? 0, FIRST_MS) * (0.5 + this.#random());
+    const waitMs = hasCredited ? Math.min(growingMs, lastedMs) : growingMs;
     return index === 0
       ? { index, waitMs: Math.max(waitMs, 1000 * (wish?.waitSec ?? 0)), wish }
       : { index: 0, waitMs, wish: null };

@@ -19,7 +19,7 @@ import { jobStatus } from './pool-status.ts';
 import { type PoolOrder, PoolWork } from './pool-work.ts';
 import type { ConnectPool } from './socket.ts';
 import type { ConnectionEnd, ReconnectWish } from './stratum-connection.ts';
-import { DUPLICATE, FORGOTTEN, JOB_GONE, verdictOf } from './verdicts.ts';
+import { DUPLICATE, FORGOTTEN, isJobGone, verdictOf } from './verdicts.ts';
 
 /** While a later pool works, the better ones are tried this often. */
 const RETURN_MS = 60_000;
@@ -62,6 +62,8 @@ export class PoolSource implements WorkSource {
   /** Lines that are being made, or that are left. */
   readonly #others = new Set<PoolLine>();
   #attemptIndex = 0;
+  /** The pool that worked last. */
+  #adoptedIndex = 0;
   #isTryingBetter = false;
   /** Told when a better line has taken the place of the one that worked. */
   #onSwitch: () => void = () => {};
@@ -134,7 +136,7 @@ export class PoolSource implements WorkSource {
   get status(): PoolStatus {
     const { pools, clock } = this.#parts;
     const index = this.#line?.index ?? this.#attemptIndex;
-    const { address, user } = pools[index]!;
+    const { address, user, password } = pools[index]!;
     const { job, newest } = this.#work;
     return {
       kind: 'pool',
@@ -148,10 +150,10 @@ export class PoolSource implements WorkSource {
       poolIndex: index,
       user,
       difficulty: job?.difficulty ?? null,
-      versionMask: job?.versionMask ?? 0,
+      versionMask: this.#line === null ? null : (this.#line.connection.facts.versionMask ?? 0),
       isResumed: this.#isResumed,
       message: this.#message,
-      job: job === null ? null : jobStatus(job, newest),
+      job: job === null ? null : jobStatus(job, newest, password),
     };
   }
 
@@ -251,6 +253,8 @@ export class PoolSource implements WorkSource {
   #adopt(line: PoolLine): void {
     const former = this.#line;
     this.#others.delete(line);
+    if (line.index !== this.#adoptedIndex) this.#message = null;
+    this.#adoptedIndex = line.index;
     this.#line = line;
     this.#problem = null;
     this.#idleSinceMs = this.#parts.clock();
@@ -294,7 +298,9 @@ export class PoolSource implements WorkSource {
 
   #takeJob(job: PoolJob, line: PoolLine): void {
     const isFirst = this.#work.line !== line;
-    const isClean = job.isClean || isFirst;
+    // Some pools forget to say so.
+    const isOtherBlock = this.#work.job !== null && !equalBytes(this.#work.job.prevHash, job.prevHash);
+    const isClean = job.isClean || isFirst || isOtherBlock;
     this.#jobs++;
     this.#idleSinceMs = null;
     this.#work.take(job, line, isClean);
@@ -360,7 +366,7 @@ export class PoolSource implements WorkSource {
     if (answer.kind === 'overdue') return { kind: 'unanswered', reason: 'the pool has not answered in time' };
     const { result, error } = answer;
     const code = error?.code ?? null;
-    if (code === JOB_GONE && this.#work.drop(order.job)) {
+    if (isJobGone(error) && this.#work.drop(order.job)) {
       this.#idleSinceMs = this.#parts.clock();
       this.#teller?.say('gone');
     }
@@ -369,7 +375,7 @@ export class PoolSource implements WorkSource {
     if (isAgain && code === DUPLICATE) {
       return { kind: 'unanswered', reason: 'the pool had it already, so it was probably credited' };
     }
-    if (isAgain && code === JOB_GONE) {
+    if (isAgain && isJobGone(error)) {
       return { kind: 'unanswered', reason: 'sent before the cut, and asked again too late' };
     }
     const verdict = verdictOf(result, error, this.#parts.pools[line.index]!.password);

@@ -1,13 +1,14 @@
 // The newest job of a pool and what is searched of it; knows which shares are still worth sending.
 
-import { equalBytes } from '../../primitives/index.ts';
 import type { SearchOrder } from '../work-source.ts';
 import { ExtraNonceCounter, JobWalk } from './job-walk.ts';
-import { type HeaderChoice, headerOf, type PoolJob } from './pool-job.ts';
+import { type HeaderChoice, headerOf, isSameJob, isSameSearch, type PoolJob } from './pool-job.ts';
 import type { PoolLine } from './pool-line.ts';
 
 /** Jobs that are remembered by name, as dropped, and as live. */
 const MOST_REMEMBERED = 64;
+/** Walks that are kept: some pools send two jobs in turns. */
+const MOST_WALKS = 8;
 
 /** An order and what it was made of. */
 export interface PoolOrder extends SearchOrder {
@@ -20,6 +21,8 @@ export interface PoolOrder extends SearchOrder {
 /** Holds the work in hand. */
 export class PoolWork {
   readonly #counter = new ExtraNonceCounter();
+  /** How far jobs were searched, newest last. */
+  #walks: readonly { readonly job: PoolJob; readonly walk: JobWalk }[] = [];
   readonly #dropped = new Set<PoolJob>();
   /** Jobs that no clean one has replaced: their shares are as good as the newest one's. */
   readonly #live = new Set<PoolJob>();
@@ -49,13 +52,12 @@ export class PoolWork {
    * @param isClean - Whether shares of earlier ones are too late from now on.
    */
   take(job: PoolJob, line: PoolLine, isClean: boolean): void {
-    if (isClean) this.#live.clear();
+    // Some pools send a job again under its name, with another difficulty perhaps: it replaces no work of its own.
+    const isSame = (one: PoolJob) => isSameJob(one, job) && one.versionMask === job.versionMask;
+    if (isClean) keepOnly(this.#live, (one) => line === this.line && isSame(one));
     remember(this.#live, job);
-    // The same job again goes on where it was: with a short extra nonce its headers would be searched twice.
-    const present = this.#inHand;
-    const walk =
-      present !== null && isSameSearch(present.job, job) ? present.walk : new JobWalk(job, this.#counter);
-    this.#inHand = { job, walk, line };
+    keepOnly(this.#dropped, (one) => !isSameJob(one, job));
+    this.#inHand = { job, walk: this.#walkOf(job), line };
     this.#newest = null;
     const name = nameAt(line, job);
     this.#named.delete(name);
@@ -78,8 +80,8 @@ export class PoolWork {
   /** The pool does not know this job any more. @returns whether it was the one in hand. */
   drop(job: PoolJob): boolean {
     remember(this.#dropped, job);
-    this.#live.delete(job);
-    if (job !== this.#inHand?.job) return false;
+    keepOnly(this.#live, (one) => !isSameJob(one, job));
+    if (this.#inHand === null || !isSameJob(job, this.#inHand.job)) return false;
     this.leave();
     return true;
   }
@@ -109,12 +111,17 @@ export class PoolWork {
 
   /** Why nobody would take a share of this order any more; null where somebody may. */
   refusalOf({ job, line }: PoolOrder): string | null {
-    if (this.#dropped.has(job)) return 'the pool has dropped the job';
+    if ([...this.#dropped].some((one) => isSameJob(one, job))) return 'the pool has dropped the job';
     const named = this.#named.get(nameAt(line, job));
-    // The same job under another mask is still the same to the pool.
-    return named === undefined || named.coinbase1 === job.coinbase1
-      ? null
-      : 'the pool has given its name to another job';
+    return named === undefined || isSameJob(named, job) ? null : 'the pool has given its name to another job';
+  }
+
+  /** The same headers again go on where they were: with a short extra nonce they would be searched twice. */
+  #walkOf(job: PoolJob): JobWalk {
+    const known = this.#walks.find((one) => isSameSearch(one.job, job));
+    const walk = known?.walk ?? new JobWalk(job, this.#counter);
+    this.#walks = [...this.#walks.filter((one) => one !== known), { job, walk }].slice(-MOST_WALKS);
+    return walk;
   }
 }
 
@@ -129,19 +136,6 @@ function remember(jobs: Set<PoolJob>, job: PoolJob): void {
   if (jobs.size > MOST_REMEMBERED) jobs.delete(jobs.values().next().value!);
 }
 
-/** Whether two jobs have the same headers. */
-function isSameSearch(one: PoolJob, other: PoolJob): boolean {
-  return (
-    one.version === other.version &&
-    one.nBits === other.nBits &&
-    one.time === other.time &&
-    one.versionMask === other.versionMask &&
-    one.extraNonce2Bytes === other.extraNonce2Bytes &&
-    equalBytes(one.prevHash, other.prevHash) &&
-    equalBytes(one.extraNonce1, other.extraNonce1) &&
-    equalBytes(one.coinbase1, other.coinbase1) &&
-    equalBytes(one.coinbase2, other.coinbase2) &&
-    one.branch.length === other.branch.length &&
-    one.branch.every((hash, i) => equalBytes(hash, other.branch[i]!))
-  );
+function keepOnly(jobs: Set<PoolJob>, isKept: (job: PoolJob) => boolean): void {
+  for (const job of jobs) if (!isKept(job)) jobs.delete(job);
 }

@@ -3,6 +3,7 @@
 
 import { equalBytes } from '../../primitives/index.ts';
 import { within } from '../within.ts';
+import { cleanWords } from '../words.ts';
 import type { PoolAccount } from './pool-account.ts';
 import type { PoolJob } from './pool-job.ts';
 import { PoolLine } from './pool-line.ts';
@@ -15,7 +16,7 @@ const MOST_NOTICES = 20;
 /** What is asked for, so that the answer shows whether the pool follows: that of about 700 kH/s. */
 const SUGGESTED_HPS = 700_000;
 
-/** What was seen. */
+/** What was seen, to be shown: a pool's own names are cleaned. */
 export interface PoolReport {
   readonly url: string;
   /** From the first try to the answer to the authorization, milliseconds. */
@@ -44,6 +45,7 @@ export async function probePool(
   const note = (text: string) => {
     if (notices.length < MOST_NOTICES) notices.push(text);
   };
+  const clean = (text: string) => cleanWords(text, account.password);
   const open = (sessionId: string | null, asksToConfigure: boolean) =>
     new PoolLine({
       index: 0,
@@ -80,7 +82,18 @@ export async function probePool(
         (await line.ready) && equalBytes(line.connection.facts.subscription!.extraNonce1, extraNonce1);
     }
     signal.throwIfAborted();
-    return { url: account.address.text, greetingMs, latencyMs, facts, job, resumes, notices };
+    return {
+      url: account.address.text,
+      greetingMs,
+      latencyMs,
+      facts: {
+        ...facts,
+        subscription: { ...facts.subscription!, sessionId: sessionId === null ? null : clean(sessionId) },
+      },
+      job: job === null ? null : { ...job, jobId: clean(job.jobId) },
+      resumes,
+      notices,
+    };
   } finally {
     signal.removeEventListener('abort', leave);
     leave();

@@ -2,6 +2,10 @@
 
 import type { PoolAddress } from './pool-address.ts';
 
+/** A pool that reads nothing while this much waits for it is as good as gone. */
+export const MOST_UNSENT_BYTES = 2 ** 20;
+export const UNREAD = 'the pool does not read what it is sent';
+
 /** What is told of a socket. Nothing after `onClose`. */
 export interface SocketListener {
   readonly onBytes: (bytes: Uint8Array) => void;

@@ -13,6 +13,7 @@ import type { HeaderChoice, PoolJob } from './pool-job.ts';
 import { type Answer, Requests } from './requests.ts';
 import type { ConnectPool, PoolSocket } from './socket.ts';
 import {
+  readCount,
   readDifficulty,
   readExtraNonce,
   readMask,
@@ -107,8 +108,12 @@ export class StratumConnection {
   #difficulty = FIRST_DIFFICULTY;
   #isReady = false;
   #unreadable = 0;
-  /** The newest job that came before the greeting was over, and its difficulty: fields of `mining.notify`. */
-  #early: { readonly params: readonly unknown[]; readonly difficulty: number } | null = null;
+  /** The newest job that came before the greeting was over: fields of `mining.notify`, and what held when it came. */
+  #early: {
+    readonly params: readonly unknown[];
+    readonly difficulty: number;
+    readonly subscription: Subscription | null;
+  } | null = null;
   #latencyMs: number | null = null;
 
   constructor(parts: ConnectionParts) {
@@ -205,7 +210,9 @@ export class StratumConnection {
     events.onReady();
     const early = this.#early;
     this.#early = null;
-    if (early !== null) this.#heed(() => this.#tellJob(early.params, early.difficulty));
+    if (early === null) return;
+    const { params, difficulty, subscription } = early;
+    this.#heed(() => this.#tellJob(params, difficulty, subscription ?? this.#subscription!));
   }
 
   async #askToConfigure(): Promise<void> {
@@ -290,8 +297,8 @@ export class StratumConnection {
     const { agent, events } = this.#parts;
     switch (method) {
       case 'mining.notify':
-        if (this.#isReady) this.#tellJob(params, this.#difficulty);
-        else this.#early = { params, difficulty: this.#difficulty };
+        if (this.#isReady) this.#tellJob(params, this.#difficulty, this.#subscription!);
+        else this.#early = { params, difficulty: this.#difficulty, subscription: this.#subscription };
         break;
       case 'mining.set_difficulty':
         this.#setDifficulty(params[0]);
@@ -322,14 +329,17 @@ export class StratumConnection {
     }
   }
 
-  /** A job belongs to the difficulty that was told before it. */
-  #tellJob(params: readonly unknown[], difficulty: number): void {
-    const subscription = this.#subscription!;
+  /** A job belongs to the difficulty and the extra nonce that were told before it. */
+  #tellJob(
+    params: readonly unknown[],
+    difficulty: number,
+    { extraNonce1, extraNonce2Bytes }: Subscription,
+  ): void {
     const notify = readNotify(params);
     this.#parts.events.onJob({
       ...notify,
-      extraNonce1: subscription.extraNonce1,
-      extraNonce2Bytes: subscription.extraNonce2Bytes,
+      extraNonce1,
+      extraNonce2Bytes,
       difficulty,
       shareTarget: targetFromDifficulty(difficulty),
       versionMask: this.#versionMask,
@@ -355,21 +365,26 @@ export class StratumConnection {
     if (lost !== 0 && this.#isReady) this.#parts.events.onMaskLost();
   }
 
-  /** A pool may name another port of its own, no other host: that would be a way to steal its miners. */
+  /**
+   * A pool may name another port of its own, no other host: that would be a way to steal its miners. A bridge leads to one
+   * place, whatever the pool behind it calls itself.
+   */
   #reconnect(params: readonly unknown[]): void {
-    const { host } = this.#parts.account.address;
-    const [wantedHost, wantedPort, wait] = params;
+    const { host, scheme } = this.#parts.account.address;
+    const isBridge = scheme === 'ws' || scheme === 'wss';
+    const [wantedHost, wantedPort, wait] = isBridge ? [null, null, params[2]] : params;
     const isOther =
       typeof wantedHost === 'string' && wantedHost !== '' && wantedHost.toLowerCase() !== host.toLowerCase();
     if (isOther) {
       throw new RangeError('the pool wanted to send this miner to another host, which is refused');
     }
-    const port =
-      wantedPort === undefined || wantedPort === null || wantedPort === '' ? null : Number(wantedPort);
-    if (port !== null && !(Number.isInteger(port) && port >= 1 && port <= 65_535)) {
+    const isSamePort = wantedPort === undefined || wantedPort === null || wantedPort === '';
+    const port = readCount(wantedPort);
+    if (!isSamePort && (port === null || port < 1 || port > 65_535)) {
       throw new RangeError('the pool wanted to send this miner to a port that is none');
     }
-    const waitSec = Math.min(60, Math.max(0, Number(wait) || 0));
+    const seconds = typeof wait === 'number' ? wait : (readCount(wait) ?? 0);
+    const waitSec = Math.min(60, Math.max(0, seconds));
     this.#finish('the pool asked for another connection', { port, waitSec });
   }
 

@@ -6,6 +6,8 @@ import { ROLLING_MASK } from '../version-rolling.ts';
 /** A coinbase script has 100 bytes at most. */
 const MOST_NONCE_BYTES = 32;
 const MOST_SESSION_ID_CHARACTERS = 128;
+/** A number as text is no longer: a pattern must not be tried on a megabyte of digits. */
+const MOST_NUMBER_CHARACTERS = 40;
 
 /** A subscription. */
 export interface Subscription {
@@ -45,8 +47,8 @@ export function readExtraNonce(
       `the pool sent a wrong extra nonce 1: up to ${MOST_NONCE_BYTES} bytes in hex are due`,
     );
   }
-  const bytes = extraNonce2Bytes as number;
-  if (!Number.isInteger(bytes) || bytes < 0 || bytes > MOST_NONCE_BYTES) {
+  const bytes = readCount(extraNonce2Bytes);
+  if (bytes === null || bytes > MOST_NONCE_BYTES) {
     throw new RangeError(
       `the pool sent a wrong size of extra nonce 2: a whole number from 0 to ${MOST_NONCE_BYTES} is due`,
     );
@@ -91,7 +93,18 @@ export function readMask(mask: unknown): number | null {
  * @returns null for anything but a positive finite number, which may be far below 1.
  */
 export function readDifficulty(value: unknown): number | null {
-  const number =
-    typeof value === 'string' && /^\d*\.?\d+(?:e[+-]?\d+)?$/iu.test(value) ? Number(value) : value;
+  const isText =
+    typeof value === 'string' &&
+    value.length <= MOST_NUMBER_CHARACTERS &&
+    /^(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/iu.test(value);
+  const number = isText ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) && number > 0 ? number : null;
+}
+
+/** Reads a whole number of five digits at most, which some pools write as text. @returns null for anything else. */
+export function readCount(value: unknown): number | null {
+  const number = typeof value === 'string' && /^\d{1,5}$/u.test(value) ? Number(value) : value;
+  return Number.isInteger(number) && (number as number) >= 0 && (number as number) <= 99_999
+    ? (number as number)
+    : null;
 }

@@ -3,12 +3,16 @@
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { PoolAddress } from './pool-address.ts';
-import type { ConnectPool, PoolSocket, SocketListener } from './socket.ts';
+import {
+  type ConnectPool,
+  MOST_UNSENT_BYTES,
+  type PoolSocket,
+  type SocketListener,
+  UNREAD,
+} from './socket.ts';
 
 /** The system begins to ask whether the other side is there after so long without a word. */
 const KEEP_ALIVE_MS = 30_000;
-/** A pool that reads nothing while this much waits for it is as good as gone. */
-const MOST_UNSENT_BYTES = 2 ** 20;
 
 /** Opens sockets of `stratum+tcp://` and `stratum+ssl://` addresses; a certificate must be valid for the host. */
 export const connectTcp: ConnectPool = (address, listener, signal) =>
@@ -58,7 +62,7 @@ function attend(socket: Socket, listener: SocketListener): PoolSocket {
       if (socket.destroyed || socket.writableEnded) return;
       socket.write(text);
       if (socket.writableLength <= MOST_UNSENT_BYTES) return;
-      problem = 'the pool does not read what it is sent';
+      problem = UNREAD;
       socket.destroy();
     },
     close: () => {

@@ -1,6 +1,7 @@
 // A line to a pool from a page: pages have no TCP, so a bridge such as websockify carries the bytes in a WebSocket.
 
-import type { ConnectPool } from './socket.ts';
+import { cleanWords } from '../words.ts';
+import { type ConnectPool, MOST_UNSENT_BYTES, UNREAD } from './socket.ts';
 
 /** What websockify of old asked for; newer ones want none. */
 const SUBPROTOCOL = 'binary';
@@ -26,16 +27,33 @@ export const connectWebSocket: ConnectPool = async (address, listener, signal) =
   const encoder = new TextEncoder();
   const decoded = (data: unknown): Uint8Array =>
     data instanceof ArrayBuffer ? new Uint8Array(data) : encoder.encode(String(data));
-  socket.onmessage = ({ data }) => listener.onBytes(decoded(data));
-  socket.onclose = ({ wasClean, code }) =>
-    listener.onClose(wasClean && code === 1000 ? null : 'the bridge cut the connection');
+  let hasSpoken = false;
+  let problem: string | null = null;
+  socket.onmessage = ({ data }) => {
+    hasSpoken = true;
+    listener.onBytes(decoded(data));
+  };
+  socket.onclose = (event) => listener.onClose(problem ?? problemOf(event, hasSpoken));
   return {
     send: (text) => {
-      if (socket.readyState === WebSocket.OPEN) socket.send(encoder.encode(text));
+      if (socket.readyState !== WebSocket.OPEN) return;
+      socket.send(encoder.encode(text));
+      if (socket.bufferedAmount <= MOST_UNSENT_BYTES) return;
+      problem = UNREAD;
+      socket.close();
     },
     close: () => socket.close(),
   };
 };
+
+/** Whoever named a wrong pool in the bridge's file sees the bridge open and close without a word. */
+function problemOf({ wasClean, code, reason }: CloseEvent, hasSpoken: boolean): string | null {
+  const words = reason === '' ? '' : ` (${cleanWords(reason)})`;
+  if (!hasSpoken) {
+    return `the bridge opened, but no pool spoke behind it${words}: look at the host and port that it leads to`;
+  }
+  return wasClean && code === 1000 ? null : `the bridge cut the connection${words}`;
+}
 
 function opened(url: string, protocols: readonly string[], signal: AbortSignal): Promise<WebSocket> {
   return new Promise((resolve, reject) => {

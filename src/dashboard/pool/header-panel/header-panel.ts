@@ -61,13 +61,13 @@ export class HeaderPanel extends LitElement {
 
   override render() {
     const { source } = this;
-    const header = source?.job?.header ?? null;
-    if (source === null || header === null) {
+    const job = source?.job ?? null;
+    if (source === null || job === null) {
       return html`<panel-card heading="The header, byte for byte">
         <p class="say">80 bytes are what is really hashed; they stand here once there is work.</p>
       </panel-card>`;
     }
-    const { fields, results } = shownHeader(header, source.versionMask);
+    const { fields, results } = shownHeader(job.header, job.rollableBits);
     return html`<panel-card heading="The header, byte for byte" unit="80 bytes, hashed twice">
       <byte-fields .fields=${fields} order=${HEADER_ORDER} .results=${results}></byte-fields>
       ${this.#comparison(source)}

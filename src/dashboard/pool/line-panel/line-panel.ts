@@ -73,7 +73,8 @@ export class LinePanel extends LitElement {
 }
 
 /** How many headers one extra nonce gives, by the version bits that may be changed. */
-function rollingWords(mask: number): string {
+function rollingWords(mask: number | null): string {
+  if (mask === null) return '–';
   const bits = bitCount(mask);
   return bits === 0 ? 'not allowed' : `${bits} bits: ${formatRough(2 ** bits)} headers from one merkle root`;
 }

@@ -54,7 +54,8 @@ export const POOL: PoolStatus = {
   message: null,
   job: {
     jobId: '5f',
-    header: null,
+    header: new Uint8Array(80),
+    rollableBits: 0x1fffe000,
     coinbase1: new Uint8Array(45),
     coinbase2: new Uint8Array(60),
     extraNonce1: new Uint8Array(4),

@@ -27,6 +27,7 @@ export const CKPOOL_JOB: PoolJobStatus = {
   ),
   difficulty: 0.001,
   networkDifficulty: 4.6565423739069247e-10,
+  rollableBits: 0x1fffe000,
   isClean: true,
 };
 
@@ -47,6 +48,7 @@ export const PUBLIC_POOL_JOB: PoolJobStatus = {
   ),
   difficulty: 1e-5,
   networkDifficulty: 4.6565423739069247e-10,
+  rollableBits: 0x1fffe000,
   isClean: true,
 };
 

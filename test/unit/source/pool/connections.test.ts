@@ -273,12 +273,28 @@ describe('the pool’s wishes', () => {
     ['another host', ['evil.example', 3333]],
     ['a port that is none', ['', 70_000]],
     ['a port that is no number', ['', 'x']],
+    ['a port that is a riddle', ['', { toString: 1, valueOf: 1 }]],
+    ['a port that is a list', ['', [3333]]],
   ])('client.reconnect to %s is refused, and the work goes on', async (_what, params) => {
     const { pools, source, notices } = await wish(...params);
     expect(pools.connections).toHaveLength(1);
     expect(source.status.state).toBe('working');
     expect(notices).toEqual([expect.stringMatching(/wanted to send this miner/u)]);
     expect(notices[0]).not.toMatch(/evil/u);
+  });
+
+  it('through a bridge client.reconnect leads back through it, whatever the pool calls itself', async () => {
+    const { pools, source, pass, notices } = await working({ bridge: GOOD }, [
+      'ws://bridge:8080/?token=pool',
+    ]);
+    pools.newest.call('client.reconnect', 'stratum.pool.example', 3334, 0);
+    await pass(900);
+    expect(pools.connections.map(({ address }) => address)).toEqual([
+      'ws://bridge:8080/?token=pool',
+      'ws://bridge:8080/?token=pool',
+    ]);
+    expect(source.status.state).toBe('working');
+    expect(notices.join()).not.toMatch(/refused/u);
   });
 
   it('a wait is kept to, up to a minute, and the port is for once', async () => {
@@ -357,6 +373,16 @@ describe('several pools', () => {
     expect(source.status).toMatchObject({ poolIndex: 0 });
   });
 
+  it('has its own message: the other one’s goes with it', async () => {
+    const { source, pools, pass } = await working({ a: GOOD, b: GOOD });
+    pools.newest.call('client.show_message', 'Welcome to A');
+    expect(source.status).toMatchObject({ message: 'Welcome to A' });
+    pools.replies['a'] = down;
+    pools.newest.cut();
+    await pass(1000);
+    expect(source.status).toMatchObject({ poolIndex: 1, message: null });
+  });
+
   it('a cut at the first goes to the second within a second if the first stays away', async () => {
     const { source, pools, pass } = await working({ a: GOOD, b: GOOD });
     pools.replies['a'] = down;
@@ -387,12 +413,19 @@ describe('a pool that is of no use', () => {
     }
     return GOOD(request, connection);
   };
+  const sendsOn: Reply = (request, connection) => {
+    if (request.method === 'mining.extranonce.subscribe') {
+      queueMicrotask(() => connection.call('client.reconnect'));
+    }
+    return GOOD(request, connection);
+  };
   const forgets: Reply = (request, connection) =>
     request.method === 'mining.submit' ? { result: null, error: [24, 'who?'] } : GOOD(request, connection);
 
   it.each([
     ['greets and gives no work', greetsOnly],
     ['cuts after each greeting', cutsSoon],
+    ['sends its miners on and on', sendsOn],
   ])('since it %s is left for the next one', async (_what, reply) => {
     const { source, pass } = openSource({ a: reply, b: GOOD });
     await pass(30_000);

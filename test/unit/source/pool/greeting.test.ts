@@ -83,6 +83,21 @@ describe('the greeting', () => {
     expect(source.status.state).toBe('working');
   });
 
+  it('makes an early job with the extra nonce that it came with', async () => {
+    const { order, pass, pools } = openSource({
+      pool: (request, connection) => {
+        if (request.method !== 'mining.authorize') return GOOD(request, connection);
+        connection.job({ 0: 'early' });
+        connection.call('mining.set_extranonce', 'deadbeef', 8);
+        return { result: true };
+      },
+    });
+    await pass(30);
+    expect(order().job).toMatchObject({ jobId: 'early', extraNonce2Bytes: 4 });
+    pools.newest.job({ 0: 'next' });
+    expect(order().job).toMatchObject({ jobId: 'next', extraNonce2Bytes: 8 });
+  });
+
   it('waits for work where none has come', async () => {
     const { source, pass, changes, pools } = openSource({
       pool: (request, connection) =>

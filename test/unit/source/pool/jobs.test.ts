@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { hexFromBytes, targetFromDifficulty } from '../../../../src/primitives/index.ts';
+import type { PoolStatus } from '../../../../src/source/index.ts';
 import { GOOD, openSource, type Reply } from './support.ts';
 
 async function working(reply: Reply = GOOD) {
@@ -82,6 +83,57 @@ describe('jobs', () => {
     expect(source.isCurrent(order())).toBe(true);
   });
 
+  it('that come again under their name are the same: nothing found is lost, nothing searched twice', async () => {
+    const { pools, changes, source, order, submit, pass } = await working();
+    const first = order();
+    pools.newest.call('mining.set_difficulty', 2e-9);
+    pools.newest.job({ 8: false });
+    pools.newest.job();
+    await pass(30);
+    expect(source.isCurrent(first)).toBe(true);
+    expect(await submit(first)).toEqual({ kind: 'accepted' });
+    expect(hexFromBytes(order().header)).not.toBe(hexFromBytes(first.header));
+    expect(order().shareTarget).toBe(targetFromDifficulty(2e-9));
+    expect(changes.length).toBeGreaterThan(0);
+  });
+
+  it('that come again and are unknown nonetheless are dropped in all their copies', async () => {
+    const { pools, source, order, submit } = await working(answering({ result: null, error: [21, 'gone'] }));
+    const first = order();
+    pools.newest.job({ 8: false });
+    expect(await submit(first)).toMatchObject({ kind: 'stale' });
+    expect(source.next()).toBeNull();
+    // Sent once more it is known again.
+    pools.newest.job();
+    expect(await submit(order())).toMatchObject({ kind: 'stale', reason: 'gone' });
+  });
+
+  it('in turns are never searched twice, even where they have one header each', async () => {
+    const { pools, order, source } = await working((request, connection) =>
+      request.method === 'mining.subscribe'
+        ? { result: [[['mining.notify', 's']], 'eb91026b', 0] }
+        : request.method === 'mining.configure'
+          ? { result: {} }
+          : GOOD(request, connection),
+    );
+    const seen: string[] = [];
+    for (const version of ['20000000', '20000001', '20000000', '20000001', '20000000']) {
+      pools.newest.job({ 0: version, 5: version, 8: false });
+      seen.push(hexFromBytes(order().header));
+      expect(source.status.state).toBe('working');
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it('on another block replace the work, whether or not the pool says so', async () => {
+    const { pools, changes, source, order, pass } = await working();
+    const old = order();
+    pools.newest.job({ 0: 'b2', 1: '00'.repeat(32), 8: false });
+    await pass(30);
+    expect(changes).toEqual(['replaced']);
+    expect(source.isCurrent(old)).toBe(false);
+  });
+
   it('come a thousand a second without ever more work than one job', async () => {
     const { pools, changes, order, pass, source } = await working();
     for (let i = 0; i < 1000; i++) {
@@ -123,11 +175,10 @@ describe('jobs', () => {
 
   it('are shown with their coinbase and newest header', async () => {
     const { source, order } = await working();
-    const { job } = source.status as {
-      readonly job: { readonly header: unknown; readonly extraNonce2: Uint8Array };
-    };
-    expect(job.header).toBeNull();
+    // Before anything is searched, as while miners rest, it is the job's first header.
+    const { job } = source.status as PoolStatus;
     const { header, choice } = order();
+    expect(job).toMatchObject({ header, extraNonce2: choice.extraNonce2, rollableBits: 0x1fffe000 });
     expect(source.status).toMatchObject({
       job: { jobId: 'b1', header, extraNonce2: choice.extraNonce2, isClean: true },
     });

@@ -94,6 +94,12 @@ describe('messages', () => {
     ['{"id":1,"result":null,"error":[20]}', { error: { code: 20, text: 'no reason given' } }],
     ['{"id":1,"result":null,"error":{"code":-1,"message":"m"}}', { error: { code: -1, text: 'm' } }],
     ['{"id":1,"result":null,"error":"w"}', { error: { code: null, text: 'w' } }],
+    ['{"id":1,"result":null,"error":["21","w"]}', { error: { code: 21, text: 'w' } }],
+    ['{"id":1,"result":true,"error":""}', { error: null }],
+    ['{"id":1,"result":true,"error":[]}', { error: null }],
+    ['{"id":1,"result":true,"error":{}}', { error: null }],
+    ['{"id":1,"result":true,"error":0}', { error: null }],
+    [`{"id":"${'x'.repeat(65)}","method":"m"}`, { kind: 'call', id: null }],
     ['{"id":null,"method":"m","params":[1]}', { kind: 'call', method: 'm', params: [1], id: null }],
     ['{"id":4,"method":"m"}', { kind: 'call', params: [], id: 4 }],
     ['{"id":1.5,"result":true}', { kind: 'unreadable' }],
@@ -197,11 +203,22 @@ describe('fields', () => {
     [0, null],
     [-0.5, null],
     ['', null],
+    ['1.', 1],
     ['Infinity', null],
     [true, null],
     [[1], null],
   ])('the difficulty %j is %j', (value, difficulty) => {
     expect(readDifficulty(value)).toBe(difficulty);
+  });
+
+  it('of a megabyte of digits keep nobody busy', () => {
+    const begunMs = performance.now();
+    expect(readDifficulty(`${'1'.repeat(2 ** 20)}x`)).toBeNull();
+    expect(performance.now() - begunMs).toBeLessThan(100);
+  });
+
+  it('of sizes may be text', () => {
+    expect(readExtraNonce('aa', '4')).toMatchObject({ extraNonce2Bytes: 4 });
   });
 
   it.each([

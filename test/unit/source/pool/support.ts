@@ -140,8 +140,10 @@ export class MemoryPools {
   };
 }
 
+/** @param host - Or a whole address. */
 export function account(host: string, user = 'alice.rig', password = 'sesame-open'): PoolAccount {
-  return { address: parsePoolAddress(`stratum+tcp://${host}:3333`).address, user, password };
+  const url = host.includes('://') ? host : `stratum+tcp://${host}:3333`;
+  return { address: parsePoolAddress(url).address, user, password };
 }
 
 /** A source at pools in memory, opened. */
