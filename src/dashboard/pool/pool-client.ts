@@ -2,6 +2,7 @@
 
 import type { RemoteSettings, RemoteSnapshot, SessionNotice } from '../../miner/index.ts';
 import { IDLE_SNAPSHOT } from './idle-snapshot.ts';
+import { applyRemoteChange } from './remote-change.ts';
 import type { FromPool, PauseReason, PoolOrder, PoolPort, ToPool } from './worker/protocol.ts';
 
 /** Number of the page's own notice: a run's are smaller. */
@@ -127,7 +128,7 @@ export class PoolClient {
   #receive(message: FromPool): void {
     switch (message.type) {
       case 'snapshot':
-        this.#told = { ...this.#told, ...message.change };
+        this.#told = applyRemoteChange(this.#told, message.change);
         this.#tell();
         break;
       case 'tuned':

@@ -10,7 +10,8 @@ import type {
 } from '../../../../src/dashboard/pool/worker/protocol.ts';
 import { createPoolServer, type ServedRun } from '../../../../src/dashboard/pool/worker/serve-pool.ts';
 import type { RemoteSnapshot } from '../../../../src/miner/index.ts';
-import { plausibleRemote } from './plausible-pool.ts';
+import type { PoolStatus } from '../../../../src/source/index.ts';
+import { CKPOOL_JOB, PUBLIC_POOL_JOB, plausibleRemote, plausibleStatus } from './plausible-pool.ts';
 
 const PASSWORD = 'qZ7-passw0rd';
 const ORDER = {
@@ -162,6 +163,43 @@ describe('a client with its worker', () => {
     tick();
     expect(said.at(-1)).toEqual({ type: 'snapshot', change: { state: 'mining', hashrateHps: 5 } });
     expect(client.snapshot).toEqual(run.now);
+  });
+
+  it('is sent a job’s bytes once: 480 kB of a coinbase are not copied four times a second', () => {
+    const { client, run, said, tick } = setUp();
+    const job = { ...CKPOOL_JOB, coinbase1: new Uint8Array(480_000) };
+    run.now = { ...run.now, source: plausibleStatus({ job }) };
+    client.start(ORDER);
+    const { source } = client.snapshot;
+    expect(source).toEqual(run.now.source);
+    // As a source tells of itself: with objects that are new each time.
+    const again = (change: object) => ({
+      ...job,
+      header: job.header.slice(),
+      extraNonce2: job.extraNonce2.slice(),
+      ...change,
+    });
+    run.now = { ...run.now, source: plausibleStatus({ job: again({}), retrySec: 3 }) };
+    tick();
+    expect(said.at(-1)).toEqual({ type: 'snapshot', change: { source: { retrySec: 3 } } });
+    expect(client.snapshot.source).toMatchObject({ job: { jobId: job.jobId } });
+    expect((client.snapshot.source as PoolStatus).job).toBe((source as PoolStatus).job);
+
+    const header = job.header.with(0, 1);
+    run.now = { ...run.now, source: plausibleStatus({ job: again({ header }), retrySec: 3 }) };
+    tick();
+    expect(said.at(-1)).toEqual({ type: 'snapshot', change: { source: { job: { header } } } });
+    expect(client.snapshot.source).toEqual(run.now.source);
+
+    for (const next of [null, PUBLIC_POOL_JOB, CKPOOL_JOB]) {
+      run.now = { ...run.now, source: plausibleStatus({ job: next }) };
+      tick();
+      expect(client.snapshot.source).toEqual(run.now.source);
+    }
+    const count = said.length;
+    run.now = { ...run.now, source: plausibleStatus() };
+    tick();
+    expect(said).toHaveLength(count);
   });
 
   it('passes on what a person does, and shows it at once', () => {
