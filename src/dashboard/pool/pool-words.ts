@@ -6,11 +6,13 @@ import {
   formatHashrate,
   formatNumber,
   formatPercent,
+  formatRough,
   formatWholeSeconds,
 } from '../../primitives/index.ts';
-import type { SourceStatus } from '../../source/index.ts';
+import type { PoolStatus, SourceStatus } from '../../source/index.ts';
 import { enginesWords } from '../mine/engine-words.ts';
 import { PAUSED_WORDS, type StateWords } from '../work-bar/state-words.ts';
+import { bitCount } from './job-fields.ts';
 
 /** Where it stands, and what can be done. */
 export function poolStateWords({
@@ -69,6 +71,18 @@ export function lineWords(line: Pick<SourceStatus, 'state' | 'retrySec'>): strin
 /** The count-down to the next try; empty where there is none. */
 function retryWords({ retrySec }: Pick<SourceStatus, 'retrySec'>): string {
   return retrySec === null ? '' : `next try in ${formatWholeSeconds(Math.max(1, Math.ceil(retrySec)))}`;
+}
+
+/** What the pool lets be rolled, and what comes of it in the job in hand. */
+export function rollingWords({ versionMask, job }: Pick<PoolStatus, 'versionMask' | 'job'>): string {
+  if (versionMask === null) return '–';
+  const bits = bitCount(versionMask);
+  if (bits === 0) return 'not allowed';
+  if (job === null) return `${bits} bits`;
+  const rolled = bitCount(job.rollableBits);
+  return rolled === 0
+    ? `${bits} bits, but none in this job: its version has some of them set`
+    : `${bits} bits: ${formatRough(2 ** rolled)} headers from one merkle root`;
 }
 
 /** What shares say about the count of hashes, with the interval that chance leaves. */

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { csvText } from '../../../../src/dashboard/elements/csv.ts';
 import { poolTiles } from '../../../../src/dashboard/pool/pool-tiles.ts';
-import { lineWords, poolStateWords, proofSentence } from '../../../../src/dashboard/pool/pool-words.ts';
+import {
+  lineWords,
+  poolStateWords,
+  proofSentence,
+  rollingWords,
+} from '../../../../src/dashboard/pool/pool-words.ts';
 import {
   clockWords,
   SHARE_CSV_COLUMNS,
@@ -12,7 +17,14 @@ import {
   verdictWords,
 } from '../../../../src/dashboard/pool/share-rows.ts';
 import type { RemoteState } from '../../../../src/miner/index.ts';
-import { plausibleRemote, plausibleShare, plausibleStatus, plausibleTally } from './plausible-pool.ts';
+import type { PoolStatus } from '../../../../src/source/index.ts';
+import {
+  CKPOOL_JOB,
+  plausibleRemote,
+  plausibleShare,
+  plausibleStatus,
+  plausibleTally,
+} from './plausible-pool.ts';
 
 describe('where it stands', () => {
   it('offers Start, Stop, Pause and Resume where they do something', () => {
@@ -60,6 +72,21 @@ describe('where it stands', () => {
   it('tells engines that are out from a pool that is away', () => {
     const engines = plausibleRemote().engines.map((engine) => ({ ...engine, state: 'lost' as const }));
     expect(poolStateWords(plausibleRemote({ state: 'waiting', engines })).detail).toBe('no engine works');
+  });
+});
+
+describe('version rolling', () => {
+  it('is unknown before the pool has said what it allows', () => {
+    const say = (change: Partial<PoolStatus>) => rollingWords(plausibleStatus(change));
+    expect(say({ versionMask: null, job: null })).toBe('–');
+    expect(say({ versionMask: 0 })).toBe('not allowed');
+    expect(say({ job: null })).toBe('16 bits');
+    expect(say({})).toMatch(/^16 bits: .* headers from one merkle root$/u);
+  });
+
+  it('says where the pool’s job leaves nothing to roll', () => {
+    const job = { ...CKPOOL_JOB, rollableBits: 0 };
+    expect(rollingWords(plausibleStatus({ job }))).toMatch(/^16 bits, but none in this job/u);
   });
 });
 
