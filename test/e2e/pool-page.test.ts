@@ -194,7 +194,7 @@ test('comes back after a cut, rests while the page is hidden, and is on top of e
     for (const words of ['we move at noon', 'we move at one']) pool.tell('client.show_message', [words]);
     await driver.says(
       'pool-page >>> .notices',
-      /^we move at one \d\d:\d\d:\d\d , the newest of 2 that were noted The pool says Dismiss$/u,
+      /^we move at one \d\d:\d\d:\d\d , the newest of 2 or more The pool says Dismiss$/u,
     );
 
     await (await driver.waitFor('nav a[href^="#/difficulty"]')).click();

@@ -73,7 +73,8 @@ export class PoolPage extends LitElement {
     baseStyles,
     pageStyles,
     css`
-      pool-setup {
+      pool-setup,
+      panel-card {
         margin-bottom: var(--gap);
       }
 
@@ -371,7 +372,7 @@ export class PoolPage extends LitElement {
                   this.#notices.dismissCut();
                   this.requestUpdate();
                 }}
-                >${cut.problem} <small>Since ${clockWords(cut.time)}.</small></notice-callout
+                >${cut.problem}. <small>Since ${clockWords(cut.time)}.</small></notice-callout
               >`
         }
         ${shown.map((notice) => this.#callout(notice))}
