@@ -230,8 +230,9 @@ test('one’s own chain and a pool take turns', () =>
       const wish = { chain: null, live: {} };
       dispatchEvent(new CustomEvent('mining-start', { detail: wish }));
     });
-    await driver.until('mines', ({ state }) => state === 'mining');
+    // A toast is gone after some seconds, engines may take longer.
     await driver.says('toast-stack', /Mining for the pool was stopped/u);
+    await driver.until('mines', ({ state }) => state === 'mining');
     await driver.says('work-bar', /Mining/u);
     expect(await driver.textOf('nav a[href^="#/pool"]')).toBe('Pool');
   }));
@@ -273,13 +274,11 @@ test('axe finds nothing against it while it mines, and it fits every width in bo
       await driver.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
       for (const width of [390, 768, 1440]) {
         await driver.page.setViewport({ width, height: 900 });
-        await new Promise((resolve) => setTimeout(resolve, 400));
-        expect(
-          await driver.page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          ),
-          `${width} px`,
-        ).toBe(0);
+        // Charts are drawn for their new width in the next frames.
+        await driver.page.waitForFunction(
+          () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+          { timeout: 5_000 },
+        );
         await keepScreenshot(driver.page, `pool mining ${width} ${scheme}`);
         expect(await accessibilityProblems(driver.page), `${scheme} ${width}`).toEqual([]);
       }
