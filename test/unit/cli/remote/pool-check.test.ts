@@ -8,6 +8,8 @@ import { bytesFromHex, targetFromDifficulty } from '../../../../src/primitives/i
 import type { PoolReport } from '../../../../src/source/index.ts';
 import { readNotify } from '../../../../src/source/pool/notify.ts';
 
+const SEED = 20_090_103;
+
 const VECTORS = new URL('../../../vectors/stratum/', import.meta.url);
 const USER = 'bcrt1qvt5s0v2uhuna2sjnn84ldu8m2r4m3rccaqhe07.lab';
 
@@ -114,6 +116,7 @@ describe('checkLines', () => {
           expect(JSON.stringify(checkRow({ ...report, job }, USER))).toContain('"jobId"');
         },
       ),
+      { seed: SEED },
     );
     const job = { ...report.job!, coinbase1: new Uint8Array(3) };
     expect(checkLines({ ...report, job }, USER).join('\n')).toContain(
