@@ -106,7 +106,7 @@ describe('a race', () => {
       const { page } = driver;
       await isRun(driver);
       // Slow enough to be stopped long before the end.
-      await page.$eval('>>> race-transport choice-group input[value="1"]', (input) =>
+      await page.$eval('>>> race-transport >>> input[value="1"]', (input) =>
         (input as HTMLInputElement).click(),
       );
       expect(await play(driver)).toBeLessThan(3000);
