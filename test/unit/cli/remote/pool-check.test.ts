@@ -107,7 +107,7 @@ describe('checkLines', () => {
     const refusal = 'the pool refuses the user proofworks: no address';
     const lines = checkLines(recorded(CKPOOL, { job: null, resumes: null, refusal }), USER);
     expect(lines.join('\n')).toMatch(
-      /mask 1fffe000.*\nextra nonce .*\nsession +6b0291eb\n[^]*refused +the pool refuses/u,
+      /mask 1fffe000.*\nextra nonce .*\nsession +6b0291eb\n[\s\S]*refused +the pool refuses/u,
     );
   });
 
