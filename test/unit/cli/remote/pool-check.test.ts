@@ -43,6 +43,7 @@ function recorded(name: string, change: Partial<PoolReport> = {}): PoolReport {
       shareTarget: targetFromDifficulty(difficulty),
       versionMask: 0x1fffe000,
     },
+    refusal: null,
     resumes: true,
     notices: [],
     ...change,
@@ -102,6 +103,14 @@ describe('checkLines', () => {
   it('says what the pool said, in one line', () => {
     const lines = checkLines(recorded(CKPOOL, { notices: ['hello\n\x1b[31mred'] }), USER);
     expect(lines.at(-1)).toBe('note             hello [31mred');
+  });
+
+  it('tells what a pool said before it refused the user', () => {
+    const refusal = 'the pool refuses the user proofworks: no address';
+    const lines = checkLines(recorded(CKPOOL, { job: null, resumes: null, refusal }), USER);
+    expect(lines.join('\n')).toMatch(
+      /mask 1fffe000.*\nextra nonce .*\nsession +6b0291eb\n[\s\S]*refused +the pool refuses/u,
+    );
   });
 
   it('takes any coinbase', () => {
