@@ -479,8 +479,12 @@ describe('engines', () => {
   it('nobody asks what the machine has where it is not shown: that loads the library of GPUs', async () => {
     const { time } = createRemote();
     let asked = 0;
+    const detect = async () => {
+      asked++;
+      return DETECTED;
+    };
     const parts = {
-      engines: { detect: async () => (asked++, DETECTED), openEngine: () => never },
+      engines: { detect, openEngine: () => never },
       source: new MemorySource(),
       settings: { engines: [CPU], intensity: 1 },
       clock: time.clock,
