@@ -1,14 +1,14 @@
 // Sends a block, and finds out what became of it. A node's answer alone does not say: some answer nothing for a valid block on
 // an old tip, and an answer may be lost. So the node's chain is looked at; and since a block is worth a lot, one that could
-// not be delivered is sent again for a minute.
+// not be delivered is sent again for a minute, and for half an hour while no other block has taken its place.
 
 import type { ShareVerdict } from '../work-source.ts';
 import { NodeCallError, plainWords } from './node-call.ts';
 
 /** A block to be sent. */
 export interface SentBlock {
-  /** Hexadecimal digits. */
-  readonly hex: string;
+  /** Puts its hexadecimal digits together; they are megabytes, so that is done for each try anew. */
+  readonly hex: () => string;
   /** 64 digits as displayed. */
   readonly hash: string;
   readonly height: number;
@@ -21,11 +21,19 @@ export interface SubmissionParts {
   /** Throws {@link NodeCallError}. */
   readonly call: (method: string, params: readonly unknown[]) => Promise<unknown>;
   readonly sleep: (ms: number) => Promise<void>;
+  /** Milliseconds of a clock that nobody sets. */
+  readonly clock: () => number;
+  /** Whether the block would still be the newest, as far as anybody knows. */
+  readonly isWanted: () => boolean;
   readonly signal: AbortSignal;
 }
 
-/** Pauses between tries: about a minute together, the time that a node takes to start again. */
+/** Pauses between tries: about a minute together, the time that a node usually takes to start again. */
 export const SUBMIT_RETRY_MS = [250, 1000, 2000, 5000, 10_000, 15_000, 30_000] as const;
+/** Pauses after that, as long as the block is wanted. */
+export const SUBMIT_LATER_MS = 30_000;
+/** A node that verifies its chain at its start takes many minutes. */
+export const SUBMIT_LIMIT_MS = 30 * 60_000;
 
 /** Answers that leave open whether the block is in the chain: nothing at all, or words for one that is known and not the tip. */
 const OPEN_ANSWERS: readonly unknown[] = [null, 'duplicate', 'inconclusive', 'duplicate-inconclusive'];
@@ -61,7 +69,7 @@ export function readSubmitAnswer(result: unknown): SubmitAnswer {
  */
 export async function submitBlock(block: SentBlock, parts: SubmissionParts): Promise<ShareVerdict> {
   let problem = '';
-  for (const pauseMs of [0, ...SUBMIT_RETRY_MS]) {
+  for (const pauseMs of pauses(parts)) {
     try {
       if (pauseMs > 0) await parts.sleep(pauseMs);
       if (parts.signal.aborted) break;
@@ -81,10 +89,17 @@ export async function submitBlock(block: SentBlock, parts: SubmissionParts): Pro
   return { kind: 'unanswered', reason: parts.signal.aborted ? 'ended before the node answered' : problem };
 }
 
+function* pauses({ clock, isWanted }: SubmissionParts): Generator<number> {
+  const begunMs = clock();
+  yield 0;
+  yield* SUBMIT_RETRY_MS;
+  while (isWanted() && clock() - begunMs < SUBMIT_LIMIT_MS) yield SUBMIT_LATER_MS;
+}
+
 async function send(block: SentBlock, { call }: SubmissionParts): Promise<SubmitAnswer> {
-  const params = block.workId === null ? [block.hex] : [block.hex, { workid: block.workId }];
+  const id = block.workId === null ? [] : [{ workid: block.workId }];
   try {
-    return readSubmitAnswer(await call('submitblock', params));
+    return readSubmitAnswer(await call('submitblock', [block.hex(), ...id]));
   } catch (error) {
     if (isRefusal(error)) return { kind: 'rejected', words: error.words };
     throw error;

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { NodeCallError } from '../../../../src/source/index.ts';
 import {
   readSubmitAnswer,
+  SUBMIT_LATER_MS,
+  SUBMIT_LIMIT_MS,
   SUBMIT_RETRY_MS,
   submitBlock,
 } from '../../../../src/source/node/block-submission.ts';
@@ -11,17 +13,23 @@ import type { NodeFault } from '../../../../src/source/node/node-call.ts';
 import bcoin from '../../../vectors/gbt/gbt-errors-bcoin102.json' with { type: 'json' };
 import knots from '../../../vectors/gbt/gbt-errors-knots0211.json' with { type: 'json' };
 
-const BLOCK = { hex: '00', hash: 'ab'.repeat(32), height: 5, workId: null };
+const BLOCK = { hex: () => '00', hash: 'ab'.repeat(32), height: 5, workId: null };
 const OTHER = 'cd'.repeat(32);
 
 type Answers = Readonly<Record<string, (nth: number) => unknown>>;
 
 /** @param waitsToEnd - The end comes in this wait, from 1; 0 is before the first try. */
-function sending(answers: Answers, workId: string | null = null, waitsToEnd = Number.POSITIVE_INFINITY) {
+function sending(
+  answers: Answers,
+  workId: string | null = null,
+  waitsToEnd = Number.POSITIVE_INFINITY,
+  isWanted: (nowMs: number) => boolean = () => false,
+) {
   const calls: string[] = [];
   const sent: (readonly unknown[])[] = [];
   const waits: number[] = [];
   const end = new AbortController();
+  let nowMs = 0;
   if (waitsToEnd === 0) end.abort();
   const verdict = submitBlock(
     { ...BLOCK, workId },
@@ -34,7 +42,10 @@ function sending(answers: Answers, workId: string | null = null, waitsToEnd = Nu
         sent.push(params);
         return answer(calls.filter((one) => one === method).length);
       },
+      clock: () => nowMs,
+      isWanted: () => isWanted(nowMs),
       sleep: async (ms) => {
+        nowMs += ms;
         if (waits.push(ms) === waitsToEnd) end.abort();
         end.signal.throwIfAborted();
       },
@@ -293,6 +304,66 @@ describe('a block', () => {
       },
     });
     await expect(verdict).rejects.toThrow('a mistake');
+  });
+
+  it('is sent again for half an hour while it would still be the newest', async () => {
+    const { verdict, waits } = sending(
+      { submitblock: lost, getbestblockhash: lost },
+      null,
+      undefined,
+      () => true,
+    );
+    expect(await verdict).toMatchObject({ kind: 'unanswered' });
+    expect(waits.slice(0, 7)).toEqual([...SUBMIT_RETRY_MS]);
+    expect(new Set(waits.slice(7))).toEqual(new Set([SUBMIT_LATER_MS]));
+    const allMs = waits.reduce((sum, ms) => sum + ms, 0);
+    expect(Math.abs(allMs - SUBMIT_LIMIT_MS)).toBeLessThan(2 * SUBMIT_LATER_MS);
+  });
+
+  it('whose place another one has taken is looked for once more, and then given up', async () => {
+    const isWanted = (nowMs: number) => nowMs < 300_000;
+    const { verdict, waits } = sending(
+      { submitblock: lost, getbestblockhash: lost },
+      null,
+      undefined,
+      isWanted,
+    );
+    expect(await verdict).toMatchObject({ kind: 'unanswered' });
+    expect(waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(340_000);
+    const late = sending(
+      {
+        submitblock: lost,
+        getbestblockhash: (nth) => (nth < 12 ? lost() : OTHER),
+        getblockhash: () => BLOCK.hash,
+      },
+      null,
+      undefined,
+      isWanted,
+    );
+    expect(await late.verdict).toEqual({ kind: 'accepted' });
+  });
+
+  it('is put together for each try, and kept for none', async () => {
+    let count = 0;
+    const waitsWithNothing = await submitBlock(
+      {
+        ...BLOCK,
+        workId: null,
+        hex: () => {
+          count++;
+          return '00';
+        },
+      },
+      {
+        call: async (method) => (method === 'submitblock' ? lost() : OTHER),
+        sleep: async () => {},
+        clock: () => 0,
+        isWanted: () => false,
+        signal: new AbortController().signal,
+      },
+    );
+    expect(waitsWithNothing.kind).toBe('unanswered');
+    expect(count).toBe(1 + SUBMIT_RETRY_MS.length);
   });
 
   it('is given up after a minute of no answer, and nobody knows', async () => {
