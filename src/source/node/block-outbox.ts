@@ -6,7 +6,7 @@ import { within } from '../within.ts';
 import type { ShareVerdict } from '../work-source.ts';
 import { blockHex } from './block.ts';
 import { submitBlock } from './block-submission.ts';
-import type { NodeCall } from './node-call.ts';
+import { AS_THEY_ARE, type NodeCall } from './node-call.ts';
 import type { NodeJob } from './template-work.ts';
 
 /** A full block takes a small machine a while to check. */
@@ -66,6 +66,7 @@ export class BlockOutbox {
   readonly #lines = new Map<string, Line>();
   readonly #sending = new Set<Promise<ShareVerdict>>();
   #isClosed = false;
+  #isUntoldSaid = false;
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
@@ -142,6 +143,8 @@ export class BlockOutbox {
           clock,
           isWanted: () => !this.#isClosed && newest() === previousBlock,
           signal,
+          clear: call.clear ?? AS_THEY_ARE,
+          onUntold: (method) => this.#sayUntold(method),
         },
       );
     } catch (error) {
@@ -155,6 +158,15 @@ export class BlockOutbox {
       );
     }
     return verdict;
+  }
+
+  #sayUntold(method: string): void {
+    if (this.#isUntoldSaid) return;
+    this.#isUntoldSaid = true;
+    this.#parts.onNotice(
+      'note',
+      `The node took the block, but does not let its chain be looked at: allow ${method} (rpcwhitelist) to know for sure`,
+    );
   }
 }
 

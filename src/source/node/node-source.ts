@@ -14,7 +14,7 @@ import type {
 import { blockHex } from './block.ts';
 import { BlockOutbox, type FoundBlock } from './block-outbox.ts';
 import type { NodeTemplate } from './block-template.ts';
-import { type NodeCall, NodeCallError, plainWords } from './node-call.ts';
+import { AS_THEY_ARE, type NodeCall, NodeCallError, plainWords } from './node-call.ts';
 import { TemplateFeed } from './template-feed.ts';
 import { type NodeJob, TemplateWork } from './template-work.ts';
 
@@ -256,7 +256,7 @@ export class NodeSource implements WorkSource {
     if (!this.#end.signal.aborted) {
       this.#opening!.onNotice(
         'bad',
-        `The node would refuse the block of its own template: ${plainWords(answer)}`,
+        `The node would refuse the block of its own template: ${this.#plain(answer)}`,
       );
     }
   }
@@ -274,9 +274,13 @@ export class NodeSource implements WorkSource {
     if (!isRight) {
       this.#opening!.onNotice(
         'bad',
-        `The node is on the network “${plainWords(chain)}”, and ${address} is an address of another one: look whether you can spend what it is paid`,
+        `The node is on the network “${this.#plain(chain)}”, and ${address} is an address of another one: look whether you can spend what it is paid`,
       );
     }
+  }
+
+  #plain(words: unknown): string {
+    return plainWords(words, this.#parts.call.clear ?? AS_THEY_ARE);
   }
 
   /** A question that mining can do without: no answer is a note, and null. */

@@ -28,6 +28,7 @@ function sending(
   const calls: string[] = [];
   const sent: (readonly unknown[])[] = [];
   const waits: number[] = [];
+  const untold: string[] = [];
   const end = new AbortController();
   let nowMs = 0;
   if (waitsToEnd === 0) end.abort();
@@ -50,9 +51,11 @@ function sending(
         end.signal.throwIfAborted();
       },
       signal: end.signal,
+      clear: (words) => words.replaceAll('hunter', '…'),
+      onUntold: (method) => untold.push(method),
     },
   );
-  return { verdict, calls, sent, waits, end };
+  return { verdict, calls, sent, waits, end, untold };
 }
 
 const lost = () => {
@@ -144,10 +147,17 @@ describe('words on record', () => {
     ['two\nlines', 'two lines'],
     [false, 'false'],
     [0, '0'],
-    [{ reject: 'because' }, '{"reject":"because"}'],
+    [{ reject: 'because' }, 'an object'],
+    [['because'], 'a list'],
+    ['bad, hunter', 'bad, …'],
   ])('%j, which nobody knows, is a refusal in the node’s own words', async (answer, reason) => {
     const { verdict } = sending({ submitblock: () => answer, getbestblockhash: tip(BLOCK.hash) });
     expect(await verdict).toEqual({ kind: 'rejected', reason });
+  });
+
+  it('in a sea of brackets end nothing: no printer of JSON gets to their bottom', () => {
+    const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+    expect(readSubmitAnswer(deep, (text) => text)).toEqual({ kind: 'rejected', words: 'a list' });
   });
 
   it('of a block that cannot be read are a refusal', async () => {
@@ -160,7 +170,7 @@ describe('words on record', () => {
   });
 
   it.each(['stale-prevblk', 'stale-work', 'inconclusive-not-best-prevblk'])('%s is too late', (words) => {
-    expect(readSubmitAnswer(words)).toEqual({ kind: 'stale', words });
+    expect(readSubmitAnswer(words, (text) => text)).toEqual({ kind: 'stale', words });
   });
 });
 
@@ -203,6 +213,43 @@ describe('a block', () => {
       getbestblockhash: (nth) => (nth === 1 ? mute() : BLOCK.hash),
     });
     expect(await later.verdict).toEqual({ kind: 'accepted' });
+  });
+
+  describe('at a node that lets nobody look at its chain', () => {
+    const forbid = () => fail('forbidden');
+
+    it.each([null, 'duplicate'])('is accepted where the answer is %j', async (answer) => {
+      for (const answers of [
+        { submitblock: () => answer, getbestblockhash: forbid },
+        { submitblock: () => answer, getbestblockhash: tip(OTHER), getblockhash: forbid },
+      ]) {
+        const { verdict, waits, untold } = sending(answers);
+        expect(await verdict).toEqual({ kind: 'accepted' });
+        expect(waits).toEqual([]);
+        expect(untold).toEqual([Object.keys(answers).at(-1)]);
+      }
+    });
+
+    it('is in doubt where the answer is an open one', async () => {
+      const { verdict, waits, untold } = sending({
+        submitblock: () => 'inconclusive',
+        getbestblockhash: forbid,
+      });
+      expect(await verdict).toEqual({
+        kind: 'unanswered',
+        reason: 'the node says “inconclusive”, and does not allow getbestblockhash',
+      });
+      expect([waits, untold]).toEqual([[], []]);
+    });
+
+    it('is sent again where the answer was lost', async () => {
+      const { verdict, calls } = sending({
+        submitblock: (nth) => (nth === 1 ? lost() : null),
+        getbestblockhash: forbid,
+      });
+      expect(await verdict).toEqual({ kind: 'accepted' });
+      expect(calls).toEqual(['submitblock', 'getbestblockhash', 'submitblock', 'getbestblockhash']);
+    });
   });
 
   it('whose answer was lost is looked for before it is sent again', async () => {
@@ -360,6 +407,8 @@ describe('a block', () => {
         clock: () => 0,
         isWanted: () => false,
         signal: new AbortController().signal,
+        clear: (words) => words,
+        onUntold: () => {},
       },
     );
     expect(waitsWithNothing.kind).toBe('unanswered');

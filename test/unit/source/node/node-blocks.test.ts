@@ -182,6 +182,30 @@ describe('a block', () => {
   });
 });
 
+describe('a node that allows getblocktemplate and submitblock alone', () => {
+  it('has taken the blocks that it says nothing against, and is told once what to allow', async () => {
+    const node = new FakeNode({ longpollid: 'p' });
+    const { source, time, notices, pass } = await open(node);
+    node.answers['getbestblockhash'] = () => {
+      throw new NodeCallError('forbidden', 'h:1 refuses the call (403)');
+    };
+    for (const nth of [0xc1, 0xc2]) {
+      const hash = new Uint8Array(32).fill(nth);
+      const order = source.next()!;
+      node.answers['submitblock'] = () => {
+        node.template = { ...node.template, previousblockhash: Buffer.from(hash).toString('hex') };
+        return null;
+      };
+      const begunMs = time.nowMs;
+      expect(await time.run(source.submit(order, 1, hash))).toEqual({ kind: 'accepted' });
+      expect(time.nowMs - begunMs).toBeLessThan(100);
+      await pass(5);
+    }
+    expect(source.status.blocks).toHaveLength(2);
+    expect(notices).toEqual([expect.stringMatching(/allow getbestblockhash \(rpcwhitelist\)/u)]);
+  });
+});
+
 describe('a proposal', () => {
   const proposals = (node: FakeNode) =>
     node.calls
