@@ -126,9 +126,14 @@ test('nothing connects before consent; then shares and a block are credited, and
     expect(pool.accepted).toBe(before + 1);
     expect(askedPasswords).toContain(PASSWORD);
     expect(await driver.textOf('nav a[href^="#/pool"]')).toBe('Pool live');
-    await driver.says('share-panel', /accepted, a block/u, 30_000);
+    await driver.says('share-panel', /accepted, a block/u);
 
-    // The page's count is the pool's own.
+    // The page's count is the pool's own once every share has its answer: for those, Stop waits a moment only.
+    await press(driver, 'pause');
+    await driver.says('pool-bar', /Paused/u);
+    await expect
+      .poll(() => driver.textOf('tally-panel'), { timeout: 15_000 })
+      .not.toContain('asked, not answered yet');
     await press(driver, 'stop');
     await driver.says('pool-bar', /Not mining/u);
     const { accepted, blocks, refused } = pool.ledger.sums(USER);
@@ -138,9 +143,13 @@ test('nothing connects before consent; then shares and a block are credited, and
     expect(invalid).toEqual({});
     const figures = await driver.textOf('tally-panel');
     expect(figures).toMatch(
-      new RegExp(`accepted ${accepted} .*stale ${stale} .*hardware errors: no shares, never sent 0`, 'u'),
+      new RegExp(`accepted ${accepted} .*stale \\d+ .*hardware errors: no shares, never sent 0`, 'u'),
     );
-    expect(await driver.textOf('pool-view')).toContain(`${blocks} of them`);
+    // One that is found when the next job is here already is stale too, and the pool may not hear of it.
+    expect(Number(/stale (\d+)/u.exec(figures)?.[1])).toBeGreaterThanOrEqual(stale);
+    expect(figures).not.toMatch(/rejected: |unanswered/u);
+    // A second block on the same parent is a credited share as well, though the chain does not take it.
+    expect(await driver.textOf('pool-view')).toContain(`${blocks + pool.ledger.lostBlocks.length} of them`);
 
     const catcher = await driver.catchDownloads();
     await (await driver.waitFor('share-panel >>> button[aria-label^="CSV"]')).click();
@@ -226,8 +235,9 @@ test('one’s own chain and a pool take turns', () =>
     await driver.press('setup-start');
     // The bar that asks is away, and asks all the same.
     await (await driver.waitFor('work-bar >>> consent-dialog >>> [part~="yes"]')).click();
-    await driver.until('mines', ({ state }) => state === 'mining');
+    // A toast is gone after some seconds, engines may take longer.
     await driver.says('toast-stack', /Mining for the pool was stopped/u);
+    await driver.until('mines', ({ state }) => state === 'mining');
     await driver.says('work-bar', /Mining/u);
     await expect.poll(() => focused(driver.page), { timeout: 10_000 }).toBe('button Stop');
     expect(await driver.textOf('nav a[href^="#/pool"]')).toBe('Pool');
@@ -333,13 +343,11 @@ test('axe finds nothing against it while it mines, and it fits every width in bo
       await driver.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
       for (const width of [390, 768, 1440]) {
         await driver.page.setViewport({ width, height: 900 });
-        await new Promise((resolve) => setTimeout(resolve, 400));
-        expect(
-          await driver.page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          ),
-          `${width} px`,
-        ).toBe(0);
+        // Charts are drawn for their new width in the next frames.
+        await driver.page.waitForFunction(
+          () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+          { timeout: 5_000 },
+        );
         await keepScreenshot(driver.page, `pool mining ${width} ${scheme}`);
         expect(await accessibilityProblems(driver.page), `${scheme} ${width}`).toEqual([]);
       }
