@@ -194,6 +194,12 @@ test('comes back after a cut, rests while the page is hidden, and is on top of e
     const credited = pool.credited.length;
     await expect.poll(() => pool.credited.length, { timeout: 10_000 }).toBeGreaterThan(credited);
     await driver.says('line-panel', /Cuts 1/u);
+    // The cut's notice has gone with it; the pool's messages share one callout.
+    for (const words of ['we move at noon', 'we move at one']) pool.tell('client.show_message', [words]);
+    await driver.says(
+      'pool-page >>> .notices',
+      /^we move at one \d\d:\d\d:\d\d , the newest of 2 that were noted The pool says Dismiss$/u,
+    );
 
     await (await driver.waitFor('nav a[href^="#/difficulty"]')).click();
     await driver.shell.shows('difficulty');
@@ -237,6 +243,47 @@ test('one’s own chain and a pool take turns', () =>
     expect(await driver.textOf('nav a[href^="#/pool"]')).toBe('Pool');
   }));
 
+test('keeps the focus at Start and Stop, leaves a link for later, and stops even where the worker hangs', () =>
+  use({}, async (driver) => {
+    const { page } = driver;
+    const own = page.url();
+    await (await driver.waitFor('pool-setup >>> [part~="setup-start"]')).focus();
+    await page.keyboard.press('Enter');
+    await (await driver.waitFor('pool-page >>> consent-dialog >>> [part~="yes"]')).focus();
+    await page.keyboard.press('Enter');
+    await driver.says('pool-bar', /For the pool/u);
+    expect(await focused(page)).toBe('button Stop');
+    await page.keyboard.press('Enter');
+    await driver.says('pool-bar', /Not mining/u);
+    expect(await focused(page)).toBe('button Start');
+    await page.keyboard.press('Enter');
+    await driver.says('pool-bar', /For the pool/u);
+    expect(await focused(page)).toBe('button Stop');
+
+    await page.evaluate(() => {
+      location.hash = '#/pool?url=ws%3A%2F%2F127.0.0.1%3A1&user=someone.else';
+    });
+    await driver.says('toast-stack', /names other settings.*open the link again/u);
+    expect(page.url()).toBe(own);
+
+    const worker = page.workers().find((one) => one.url().includes('pool-entry'));
+    // Not in the debugger's own task: that one is never broken off.
+    await worker?.evaluate(() => {
+      setTimeout(() => {
+        for (;;);
+      });
+    });
+    await page.keyboard.press('Enter');
+    await driver.says('pool-bar', /Stopping/u);
+    await driver.says('pool-bar', /Not mining/u, 10_000);
+    expect(await driver.textOf('pool-page >>> .notices')).toMatch(/did not answer Stop.*was ended/u);
+    expect(await focused(page)).toBe('button Start');
+    expect(await page.$$eval('>>> pool-setup >>> #user', (fields) => fields.length)).toBe(1);
+    // A browser gives one that is busy two seconds.
+    const workers = () => page.workers().filter((one) => one.url().includes('pool-entry')).length;
+    await expect.poll(workers, { timeout: 10_000 }).toBe(0);
+  }));
+
 test('problems are one clear sentence', async () => {
   await use({ url: 'stratum+tcp://pool.example:3333', user: '' }, async (driver) => {
     // What cannot be used does not even come from a link.
@@ -253,7 +300,19 @@ test('problems are one clear sentence', async () => {
   });
   await use({ url: 'ws://127.0.0.1:1/', expectedProblems: /127\.0\.0\.1:1\// }, async (driver) => {
     await start(driver);
-    await driver.says('pool-page >>> .notices', /next try in \d+ s.*no bridge answers/iu);
+    await driver.says('pool-page >>> .notices', /no bridge answers.*next try in \d+ s/iu);
+    // What is announced has no count-down in it, and what is wrong.
+    expect(await driver.textOf('pool-bar >>> [part~="state"]')).toMatch(/next try/u);
+    expect(await driver.textOf('pool-bar >>> [role="status"]')).toBe('Waiting cut off');
+    expect(await driver.textOf('pool-page >>> [role="status"]')).toMatch(
+      /no bridge answers at this address, or it has no way to this pool$/u,
+    );
+    await driver.says('line-panel', /Version rolling –/u);
+    const [left, right] = await driver.page.$$eval(
+      '>>> pool-view >>> :is(coinbase-panel, header-panel)',
+      (all) => all.map((one) => one.getBoundingClientRect().top),
+    );
+    expect(right).toBe(left);
     await press(driver, 'stop');
     await driver.says('pool-bar', /Not mining/u);
   });

@@ -41,10 +41,10 @@ async function runPool(words: readonly string[], io: Io): Promise<number> {
     throw new UsageError(`pool check expected one URL, got ${positionals.length - 1} words`);
   }
   const [account] = readAccounts(
-    [url],
+    [{ url, password: values.pass }],
     values.user === undefined ? [] : [values.user],
-    values.pass === undefined ? [] : [values.pass],
     { PROOFWORKS_POOL_USER: DEFAULT_USER, ...io.environment },
+    'URL',
   );
   io.progress(`asking ${account!.address.text}`);
   const report = await probePool(

@@ -76,6 +76,22 @@ describe('addresses', () => {
   });
 });
 
+describe('places on a network', () => {
+  it.each(['http://u:S3cretPass@h', 'u:S3cretPass@h:8332', 'http://h/S3cretPass', 'S3cretPass@h'])(
+    '%s is refused and not repeated',
+    (text) => {
+      expect(() => readAddress(text)).toThrow(
+        /^address expected one to pay to, got one with :\/\/ or @ in it/u,
+      );
+      expect(() => readAddress(text)).not.toThrow('S3cretPass');
+    },
+  );
+
+  it('the control: other mistakes are repeated', () => {
+    expect(() => readAddress('mistake')).toThrow('address "mistake" ');
+  });
+});
+
 describe('scripts without an address', () => {
   it.each([
     ['', 'nothing'],

@@ -27,7 +27,9 @@ describe('who asks', () => {
     const error = await faultOf(ask(httpCall(parseNodeUrl(`http://127.0.0.1:${port}`, {}))));
     expect([error.fault, error.message]).toEqual([
       'denied',
-      expect.stringMatching(/asks for a name and a password \(401\), and none was given/u),
+      expect.stringMatching(
+        /\(401\), and none was given: .* URL, .*PROOFWORKS_NODE_USER .*PROOFWORKS_NODE_PASSWORD, .*PROOFWORKS_NODE_COOKIE$/u,
+      ),
     ]);
   });
 
