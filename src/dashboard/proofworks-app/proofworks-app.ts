@@ -111,10 +111,11 @@ export class ProofworksApp extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     const hasOtherBar = this.#bar !== nothing;
-    // A page's bar that goes takes the focus with it, and what was pressed to start is gone by then.
-    const isLost = document.activeElement === document.body && !changed.has('page');
-    if (this.#hadOtherBar && !hasOtherBar && isLost)
+    // A page's bar that goes takes the focus with it. Where one's own chain is why it goes, what started that goes as well.
+    const isWanted = this.mark !== '' || document.activeElement === document.body;
+    if (this.#hadOtherBar && !hasOtherBar && isWanted && !changed.has('page')) {
       focusMainButton(() => this.renderRoot.querySelector<WorkBar>('work-bar') ?? undefined);
+    }
     this.#hadOtherBar = hasOtherBar;
   }
 
