@@ -288,12 +288,45 @@ describe('a proposal', () => {
     expect(source.status).toMatchObject({ state: 'working', problem: null });
   });
 
-  it('that was refused is told as bad, and mining goes on', async () => {
+  it('that was refused is told as bad, and nothing is searched until there is another block to offer', async () => {
     const node = new FakeNode();
     node.proposal = 'bad-cb-amount';
-    const { pass, tones, source } = await open(node, { proposes: true });
+    const { pass, tones, source, changes } = await open(node, { proposes: true });
     await pass(1000);
     expect(tones).toEqual(['bad']);
+    expect(source.next()).toBeNull();
+    expect(source.status).toMatchObject({
+      state: 'waiting',
+      retrySec: null,
+      problem: expect.stringMatching(/would refuse .*: bad-cb-amount$/u),
+    });
+    // The same again, but for its time.
+    node.template = { ...node.template, curtime: (node.template['curtime'] as number) + 30 };
+    await pass(60_000);
+    expect(changes).toEqual(['replaced', 'gone']);
+    expect(source.status.problem).toMatch(/would refuse/u);
+    expect(tones).toEqual(['bad']);
+    expect(proposals(node)).toHaveLength(1);
+    // Fees were counted wrong, say. What was refused once is asked about again.
+    node.proposal = null;
+    node.template = { ...node.template, coinbasevalue: 5_000_000 };
+    await pass(31_000);
+    expect(changes).toEqual(['replaced', 'gone', 'renewed']);
+    expect(source.status).toMatchObject({ state: 'working', problem: null });
+    expect(source.next()).not.toBeNull();
+    expect(proposals(node)).toHaveLength(2);
+  });
+
+  it('that was refused ends with its tip', async () => {
+    const node = new FakeNode();
+    node.proposal = 'bad-cb-amount';
+    const { pass, source, changes } = await open(node, { proposes: true });
+    await pass(1000);
+    node.proposal = null;
+    // Nothing waits for the next block but the long poll.
+    node.advance(NEXT_TIP);
+    await pass(1);
+    expect(changes.at(-1)).toBe('replaced');
     expect(source.next()).not.toBeNull();
   });
 
