@@ -145,6 +145,11 @@ export class BlockOutbox {
           signal,
           clear: call.clear ?? AS_THEY_ARE,
           onUntold: (method) => this.#sayUntold(method),
+          onDelay: (problem) =>
+            onNotice(
+              'bad',
+              `The block ${hash} at height ${height} is not delivered yet, and is tried again: ${problem}`,
+            ),
         },
       );
     } catch (error) {
