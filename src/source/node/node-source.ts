@@ -277,7 +277,8 @@ export class NodeSource implements WorkSource {
   /** Asks the node whether it would take the block; where it would not, nothing is gained by searching it. */
   async #propose(tip: string): Promise<void> {
     const { signal } = this.#end;
-    await rest(PROPOSAL_DELAY_MS, this.#parts.timers, signal);
+    // Not with the signal: where blocks come by the dozen a second, so many would listen to it.
+    await this.#parts.timers.sleep(PROPOSAL_DELAY_MS);
     // The newest, since it may have been renewed meanwhile: a block of ours brings a template by two ways.
     const job = this.#shelf.template?.previousBlock === tip ? this.#shelf.sample() : null;
     if (job === null || signal.aborted) return;
