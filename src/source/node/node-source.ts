@@ -190,6 +190,7 @@ export class NodeSource implements WorkSource {
     const refusal = this.#refusal;
     const isRefused = refusal !== null && isSameBlock(template, refusal.template);
     if (!isRefused) this.#shelf.put(template);
+    this.#outbox.hurry();
     this.#template = template;
     this.#difficulty = difficultyFromTarget(template.target);
     this.#retryAtMs = null;

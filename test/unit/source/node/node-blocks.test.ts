@@ -119,6 +119,28 @@ describe('a block', () => {
     expect(time.nowMs - begunMs).toBeLessThan(limitMs);
   });
 
+  it('found while the node is away is sent as soon as it gives a template', async () => {
+    const node = new FakeNode();
+    const { source, time, pass } = await open(node);
+    const order = source.next()!;
+    node.fault = REFUSED;
+    // The node is found to be away at once, long before the next refresh; so the two wait out of step.
+    node.answers['submitblock'] = () => {
+      throw REFUSED;
+    };
+    const verdict = source.submit(order, 1, HASH);
+    await pass(200_000);
+    node.fault = null;
+    node.answers['submitblock'] = () => {
+      takeBlock(node);
+      return null;
+    };
+    const backMs = time.nowMs;
+    expect(await time.run(verdict)).toEqual({ kind: 'accepted' });
+    const answeredMs = node.timesOf('getblocktemplate').find((ms) => ms >= backMs)!;
+    expect(node.timesOf('submitblock').at(-1)).toBe(answeredMs);
+  });
+
   it('found while the node is away for longer is lost, and that is said', async () => {
     const node = new FakeNode();
     const { source, time, notices } = await open(node);
