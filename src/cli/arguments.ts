@@ -8,13 +8,13 @@ import { UsageError } from './usage-error.ts';
 export type Options = NonNullable<ParseArgsConfig['options']>;
 
 /**
- * Splits a command's words into options and positionals.
+ * Splits a command's words into options and positionals; `tokens` has all of them in their order.
  *
  * @throws {UsageError} on an unknown option or a missing value.
  */
 export function readArguments<T extends Options>(words: readonly string[], options: T) {
   try {
-    return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: [...words], options, allowPositionals: true, strict: true, tokens: true });
   } catch (error) {
     // Node explains in several sentences; the first says what is wrong.
     throw new UsageError((error as Error).message.split(/\.(?:\s|$)/)[0]!);

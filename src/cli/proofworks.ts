@@ -15,6 +15,7 @@ import { pool } from './commands/pool.ts';
 import { search } from './commands/search.ts';
 import { simulate } from './commands/simulate.ts';
 import { verify } from './commands/verify.ts';
+import { hideAddresses } from './hide-addresses.ts';
 import { createNodeHost } from './node-host.ts';
 import { startRaceWorker } from './race-worker/factory.ts';
 import { Screen } from './terminal/screen.ts';
@@ -105,6 +106,11 @@ async function main(words: readonly string[]): Promise<number> {
   }
   const command = COMMANDS.find((candidate) => candidate.name === name);
   if (command === undefined) {
+    if (/:\/\/|@/.test(name)) {
+      throw new UsageError(
+        'an address stands where a command belongs, as in mine --pool ADDRESS or mine --node ADDRESS',
+      );
+    }
     throw new UsageError(`there is no command ${name}: ${COMMANDS.map((known) => known.name).join(', ')}`);
   }
   if (rest.includes('--help')) {
@@ -126,7 +132,7 @@ main(process.argv.slice(2)).then(
   (code) => end(code),
   (error: Error) => {
     progress('');
-    notice(`proofworks: ${error.message}`);
+    notice(`proofworks: ${hideAddresses(error.message, process.argv.slice(2))}`);
     end(error instanceof UsageError ? 2 : interrupted.signal.aborted ? 130 : 1);
   },
 );

@@ -65,6 +65,7 @@ export { type SearchOptions, type SearchResult, searchRange } from './search.ts'
 export { type SelfTestVerdict, selfTest } from './self-test.ts';
 export { MiningSession } from './session/mining-session.ts';
 export type { RememberedSession, SessionHost, SessionMemory } from './session/session-host.ts';
+export { MOST_WORKERS } from './session/settings.ts';
 export {
   type BestShare,
   type BlockDetail,

@@ -56,6 +56,12 @@ const base58check = createBase58check(sha256);
 export function readAddress(text: string): Payout {
   const address = text.trim();
   if (address === '') throw new RangeError('address expected one to pay to, got nothing');
+  // A place on a network, perhaps with a password in it: it is not repeated.
+  if (/:\/\/|@/u.test(address)) {
+    throw new RangeError(
+      'address expected one to pay to, got one with :// or @ in it, as no payout address has',
+    );
+  }
   const shown = address.length > MAX_ADDRESS_CHARS ? `${address.slice(0, 20)}…` : address;
   const fail = (why: string): never => {
     throw new RangeError(`address "${shown}" ${why}`);

@@ -18,6 +18,7 @@ import { mineOn } from '../mining/session.ts';
 import { DEFAULT_SPACING_SEC, MINE_OPTIONS, readWishes, type Wishes } from '../mining/wishes.ts';
 import { nativeHash, type OpenedChain, openChain } from '../node-chain.ts';
 import { mineRemotely } from '../remote/mine-remotely.ts';
+import { namedPools } from '../remote/named-pools.ts';
 import { workPlace } from '../remote/options.ts';
 import { readRemoteWishes } from '../remote/wishes.ts';
 import type { Step } from '../schedule.ts';
@@ -66,15 +67,15 @@ the options above --engines, --throttle (one percentage), --for, --gpu-kernel an
   --pool URL       stratum+tcp://HOST:PORT or stratum+ssl://HOST:PORT; given again, the next where this one fails
   --user NAME      who the pool credits; the last one holds for further pools; or in the URL as NAME@, or in
                    PROOFWORKS_POOL_USER
-  --pass X         the same for passwords (default: x); rather in PROOFWORKS_POOL_PASSWORD, since others on this
-                   machine can read a command line
+  --pass X         the password for the --pool before it, told to no other pool (default: x); the first pool's rather
+                   in PROOFWORKS_POOL_PASSWORD, since others on this machine can read a command line
   --stats-port N   tell figures on http://127.0.0.1:N/metrics (Prometheus) and /stats (JSON); 0 for any free port
   --json           start, work, share, notice, state, stats each ten seconds, end`,
   run: runMine,
 };
 
 async function runMine(words: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = readArguments(words, MINE_OPTIONS);
+  const { values, positionals, tokens } = readArguments(words, MINE_OPTIONS);
   if (positionals.length > 0) {
     // Not repeated: an address whose option was forgotten may hold a password.
     throw new UsageError(
@@ -83,7 +84,8 @@ async function runMine(words: readonly string[], io: Io): Promise<number> {
   }
   const place = workPlace(values);
   if (place !== 'private chain') {
-    return mineRemotely(readRemoteWishes(place, values, io.environment), readGpuOptions(values), io);
+    const wishes = readRemoteWishes(place, values, namedPools(tokens), io.environment);
+    return mineRemotely(wishes, readGpuOptions(values), io);
   }
   const wishes = readWishes(values, io);
   const host = io.createHost(readGpuOptions(values));

@@ -39,6 +39,7 @@ export async function mineRemotely(
           engines: host,
           source: watchedSource(source, () => onNewWork(source.status)),
           settings: { engines: entry.parts, intensity },
+          detects: false,
           clock: io.clock,
           nowSec: () => Math.floor(io.now().getTime() / 1000),
           timers: REAL_TIMERS,

@@ -46,7 +46,7 @@ export function viewLines(
     ...entryLines(rateEntry(snapshot), width),
     ...engineEntries(snapshot.engines).flatMap((entry) => entryLines(entry, width)),
     ...shareEntries(snapshot).flatMap((entry) => entryLines(entry, width)),
-    ...entryLines(sourceEntry(snapshot.source), width),
+    ...entryLines(sourceEntry(snapshot.source, width - indentOf(width)), width),
     ...powerEntries(snapshot, power).flatMap((entry) => entryLines(entry, width)),
   ];
 }
@@ -181,8 +181,9 @@ function shareEntries({ shares, bestShare }: RemoteSnapshot): readonly Entry[] {
   ];
 }
 
-function sourceEntry(source: SourceStatus): Entry {
-  const fields = source.kind === 'pool' ? poolFields(source) : nodeFields(source);
+/** @param room - columns for a field. */
+function sourceEntry(source: SourceStatus, room: number): Entry {
+  const fields = source.kind === 'pool' ? poolFields(source, room) : nodeFields(source, room);
   return {
     heading: source.kind,
     fields: [
@@ -197,22 +198,30 @@ function sourceEntry(source: SourceStatus): Entry {
   };
 }
 
-function poolFields({ difficulty, user, job, message }: PoolStatus): readonly string[] {
+function poolFields({ difficulty, user, job, message }: PoolStatus, room: number): readonly string[] {
   return [
     ...(difficulty === null ? [] : [`difficulty ${formatDifficulty(difficulty)}`]),
     ...(job === null ? [] : [`network ${formatDifficulty(job.networkDifficulty)}`]),
-    user,
+    shortName(user, room),
     ...(message === null ? [] : [`says: ${message}`]),
   ];
 }
 
-function nodeFields({ height, networkDifficulty, transactions, valueSats, blocks, address }: NodeStatus) {
+function nodeFields(
+  { height, networkDifficulty, transactions, valueSats, blocks, address }: NodeStatus,
+  room: number,
+): readonly string[] {
+  const to = 'to ';
   return [
     ...(height === null ? [] : [`height ${formatCount(height)}`]),
     ...(networkDifficulty === null ? [] : [`difficulty ${formatDifficulty(networkDifficulty)}`]),
     ...(height === null
       ? []
-      : [`${countOf(transactions, 'transaction')}`, `${formatBitcoin(valueSats)} to ${address}`]),
+      : [
+          `${countOf(transactions, 'transaction')}`,
+          formatBitcoin(valueSats),
+          to + shortName(address, room - to.length),
+        ]),
     ...(blocks.length === 0 ? [] : [`newest block ${formatCount(blocks.at(-1)!.height)}`]),
   ];
 }
@@ -230,12 +239,21 @@ function powerEntries(snapshot: RemoteSnapshot, power: PowerReading): readonly E
   return fields.length === 0 ? [] : [{ heading: 'power', fields }];
 }
 
+const indentOf = (width: number) => Math.min(HEADING_COLUMNS, Math.floor(width / 4));
+
+/** An address, perhaps with a worker's name behind it: both of its ends tell it from others, so a long one lacks its middle. */
+function shortName(name: string, columns: number): string {
+  if (textWidth(name) <= columns) return name;
+  const end = [...name].slice(-Math.max(1, Math.floor((columns - 1) / 2))).join('');
+  return cutText(name, Math.max(1, columns - textWidth(end))) + end;
+}
+
 /** The heading, then as many fields as there is room for; the others in lines below. */
 function entryLines(
   { heading, fields, tone = 'plain', gap = WIDE_GAP }: Entry,
   width: number,
 ): readonly BlockLine[] {
-  const indent = Math.min(HEADING_COLUMNS, Math.floor(width / 4));
+  const indent = indentOf(width);
   const lines: string[] = [];
   let line = cutText(heading, indent - 1).padEnd(indent);
   let isEmpty = true;

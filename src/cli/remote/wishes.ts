@@ -1,6 +1,6 @@
 // What mining for a node or a pool is asked to do: the command line's words as values, read before anything is opened.
 
-import type { BenchmarkEntry } from '../../miner/index.ts';
+import { type BenchmarkEntry, benchmarkEntry, MOST_WORKERS } from '../../miner/index.ts';
 import {
   type NodeAccount,
   type Payout,
@@ -12,6 +12,7 @@ import { readDuration, readPercent, readWhole } from '../arguments.ts';
 import { readEngineSet } from '../mining/engines.ts';
 import { UsageError } from '../usage-error.ts';
 import { type Environment, readAccounts } from './accounts.ts';
+import type { NamedPool } from './named-pools.ts';
 import type { RemoteValues } from './options.ts';
 
 /** Where work comes from. */
@@ -39,11 +40,13 @@ export interface RemoteWishes {
 
 /**
  * @param place - by `workPlace`.
+ * @param pools - by `namedPools`.
  * @throws {UsageError} if a word is wrong.
  */
 export function readRemoteWishes(
   place: 'node' | 'pool',
   values: RemoteValues,
+  pools: readonly NamedPool[],
   environment: Environment,
 ): RemoteWishes {
   const { throttle } = values;
@@ -54,8 +57,11 @@ export function readRemoteWishes(
   }
   const statsPort = values['stats-port'];
   return {
-    place: place === 'node' ? readNode(values, environment) : readPools(values, environment),
-    engines: values.engines === undefined ? null : readEngineSet(values.engines),
+    place:
+      place === 'node'
+        ? readNode(values, environment)
+        : { kind: 'pool', pools: readAccounts(pools, values.user ?? [], environment) },
+    engines: values.engines === undefined ? null : readEngines(values.engines),
     intensity: readPercent('--throttle', throttle, 0.1),
     durationMs:
       values.for === undefined ? Number.POSITIVE_INFINITY : readDuration('--for', values.for) * 1000,
@@ -64,9 +70,22 @@ export function readRemoteWishes(
   };
 }
 
-function readPools(values: RemoteValues, environment: Environment): Place {
-  const { pool = [], user = [], pass = [] } = values;
-  return { kind: 'pool', pools: readAccounts(pool, user, pass, environment) };
+/** A set that a session takes: each engine once, and not more workers than any machine has use for. */
+function readEngines(text: string): BenchmarkEntry {
+  const set = readEngineSet(text);
+  const names = set.parts.map((part) => benchmarkEntry(part).id);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) {
+    const hint = twice.startsWith('gpu') ? '' : ': a number of workers stands behind a name, as in js x2';
+    throw new UsageError(`--engines names ${twice} twice${hint}`);
+  }
+  const crowd = set.parts.find(({ workers }) => workers > MOST_WORKERS);
+  if (crowd !== undefined) {
+    throw new UsageError(
+      `--engines takes up to ${MOST_WORKERS} workers of an engine, got ${benchmarkEntry(crowd).id}`,
+    );
+  }
+  return set;
 }
 
 function readNode(values: RemoteValues, environment: Environment): Place {

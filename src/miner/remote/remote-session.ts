@@ -10,7 +10,7 @@ import { NoticeBoard } from '../session/notice-board.ts';
 import { sentence } from '../session/sentence.ts';
 import { SessionRecord } from '../session/session-record.ts';
 import { assertSettings } from '../session/settings.ts';
-import type { SessionNotice } from '../session/snapshot.ts';
+import type { EngineSnapshot, SessionNotice } from '../session/snapshot.ts';
 import type { Timers } from '../timers.ts';
 import type { RemoteMinerEvents } from './remote-miner.ts';
 import { RemoteShift } from './remote-shift.ts';
@@ -35,6 +35,8 @@ export interface RemoteSessionParts {
   /** Not opened yet; the session opens and closes it. */
   readonly source: WorkSource;
   readonly settings: RemoteSettings;
+  /** Whether the snapshot is to say what this machine has; true where absent. In Node that loads the library of GPUs. */
+  readonly detects?: boolean;
   /** Milliseconds from any origin, never backwards. */
   readonly clock: () => number;
   /** The wall clock, Unix seconds. */
@@ -60,6 +62,8 @@ export class RemoteSession {
   #pausedBy: RemoteSnapshot['pausedBy'] = null;
   #detected: Detected | null = null;
   #shift: RemoteShift | null = null;
+  /** The engines as they were when it ended; null before. */
+  #lastEngines: readonly EngineSnapshot[] | null = null;
   #endTicks = () => {};
   #ending: Promise<void> | null = null;
   /** Resolves after `stop`; rejects with the reason where it cannot go on. */
@@ -89,7 +93,7 @@ export class RemoteSession {
   }
 
   /**
-   * Opens the engines, measures them, opens the source and mines; nothing where it does so already.
+   * Opens the engines, measures them for a pool, opens the source and mines; nothing where it does so already.
    *
    * @throws {Error} once it has been stopped.
    */
@@ -102,12 +106,14 @@ export class RemoteSession {
     this.#endTicks = timers.every(TICK_MS, () => this.#tick());
     this.#crew.setDuty(this.#settings.intensity);
     this.#crew.choose(this.#settings.engines);
-    engines.detect().then(
-      (detected) => {
-        this.#detected = detected;
-      },
-      (error: Error) => this.#fail(error),
-    );
+    if (this.#parts.detects ?? true) {
+      engines.detect().then(
+        (detected) => {
+          this.#detected = detected;
+        },
+        (error: Error) => this.#fail(error),
+      );
+    }
     this.#shift = new RemoteShift({
       source,
       crew: this.#crew,
@@ -128,9 +134,12 @@ export class RemoteSession {
     });
   }
 
-  /** Ends the engines and closes the source: shares without an answer stay without one. */
+  /**
+   * Ends the engines and closes the source: shares without an answer stay without one. Before the start there is nothing to
+   * end, and no state changes.
+   */
   stop(): Promise<void> {
-    this.#ending ??= this.#end(null);
+    this.#ending ??= this.#shift === null ? this.#endBeforeStart() : this.#end(null);
     return this.#ending;
   }
 
@@ -176,7 +185,6 @@ export class RemoteSession {
     const { history, bestShare, hashCount } = this.#record;
     const { tally: shares, foundProof, log } = this.#ledger;
     const rateOf = (proof: number) => (shares.expected >= 1 && minedSec > 0 ? proof / minedSec : null);
-    const counts = new Map(this.#shift?.miner?.counts.map((count) => [count.engine, count]));
     return {
       state: this.#state,
       step: this.#state === 'starting' ? this.#step : '',
@@ -189,10 +197,7 @@ export class RemoteSession {
       effectiveHps: rateOf(foundProof),
       acceptedHps: rateOf(shares.acceptedProof),
       hashCount,
-      engines: this.#crew.members.map((member) => {
-        const count = member.engine === null ? undefined : counts.get(member.engine);
-        return this.#record.engine(member, count, nowMs);
-      }),
+      engines: this.#lastEngines ?? this.#engines(nowMs),
       windows: history.windows,
       recent: history.recent,
       whole: history.whole,
@@ -202,6 +207,14 @@ export class RemoteSession {
       source: this.#parts.source.status,
       notices: this.#board.notices,
     };
+  }
+
+  #engines(nowMs: number): readonly EngineSnapshot[] {
+    const counts = new Map(this.#shift?.miner?.counts.map((count) => [count.engine, count]));
+    return this.#crew.members.map((member) => {
+      const count = member.engine === null ? undefined : counts.get(member.engine);
+      return this.#record.engine(member, count, nowMs);
+    });
   }
 
   #createCrew(): EngineCrew {
@@ -305,11 +318,16 @@ export class RemoteSession {
     this.#ending = this.#end(error);
   }
 
+  async #endBeforeStart(): Promise<void> {
+    this.#settle.done();
+  }
+
   /** @param reason - why it ends by itself; null where it was told to. */
   async #end(reason: Error | null): Promise<void> {
     let failure = reason;
     this.#pausedBy = null;
     this.#sample();
+    this.#lastEngines = this.#engines(this.#miningClock.now());
     this.#setState('stopping');
     this.#endTicks();
     try {

@@ -1,5 +1,5 @@
-// From the start to the stop of mining for a node or a pool: engines open, their rate is measured so that a pool can be
-// told a difficulty that fits, the source is opened, and its work is mined.
+// From the start to the stop of mining for a node or a pool: engines open, for a pool their rate is measured so that it can
+// be asked for a difficulty that fits, the source is opened, and its work is mined.
 
 import type { WorkSource } from '../../source/index.ts';
 import { Condition } from '../session/condition.ts';
@@ -55,7 +55,7 @@ export class RemoteShift {
     return this.#miner;
   }
 
-  /** Hashes per second: of the last ten seconds of mining, or as they were measured before; 0 before that. */
+  /** Hashes per second: of the last ten seconds of mining, or as they were measured for a pool before; 0 before that. */
   get hashrateHps(): number {
     const mined = this.#miner === null ? 0 : totalHps(this.#miner.counts, this.#parts.miningClock.now());
     return mined > 0 ? mined : this.#measuredHps;
@@ -86,18 +86,22 @@ export class RemoteShift {
     onStep('Opening the engines');
     await this.#crewChange.until(() => crew.isWorking || !crew.isHopeful, signal);
     if (!crew.isWorking) throw new Error('No engine can run here: choose others.');
-    onStep('Measuring this machine, so that a difficulty can be asked for that fits');
-    this.#measuredHps = await measureCrewRate({
-      crew,
-      clock,
-      timers,
-      signal,
-      isPaused,
-      onRate: (hps) => {
-        this.#measuredHps = hps;
-      },
-    });
-    signal.throwIfAborted();
+    // A node gives the same work whoever asks.
+    if (source.status.kind === 'pool') {
+      // A narrow terminal shows it beside the time.
+      onStep('Measuring this machine');
+      this.#measuredHps = await measureCrewRate({
+        crew,
+        clock,
+        timers,
+        signal,
+        isPaused,
+        onRate: (hps) => {
+          this.#measuredHps = hps;
+        },
+      });
+      signal.throwIfAborted();
+    }
     const miner = new RemoteMiner({ source, clock: miningClock.now, timers, events });
     this.#miner = miner;
     if (isPaused()) miner.pause();

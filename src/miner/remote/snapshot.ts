@@ -9,7 +9,7 @@ import type { EngineSnapshot, MeterWindow, RateSeries, SessionNotice } from '../
 export type RemoteState =
   /** Nothing hashes and nothing is connected. */
   | 'ready'
-  /** Engines open, or their rate is being measured for the pool: `step` says which. */
+  /** Engines open, or their rate is being measured for a pool: `step` says which. */
   | 'starting'
   | 'mining'
   /** Engines are open and rest: by the user's wish, a hidden page or a battery. */
@@ -84,6 +84,7 @@ export interface RemoteSnapshot {
   readonly step: string;
   /** Null unless it is paused. */
   readonly pausedBy: 'user' | 'hidden' | 'battery' | null;
+  /** Null before it is known, and where nobody asks for it. */
   readonly detected: Detected | null;
   readonly settings: RemoteSettings;
   /** Seconds since start, and those of them in which it mined. */
@@ -95,6 +96,7 @@ export interface RemoteSnapshot {
   readonly effectiveHps: number | null;
   readonly acceptedHps: number | null;
   readonly hashCount: number;
+  /** After the end, as they were before it. */
   readonly engines: readonly EngineSnapshot[];
   readonly windows: readonly MeterWindow[];
   /** The last ten minutes second by second, and everything. */

@@ -11,7 +11,8 @@ import type { MiningSettings } from './snapshot.ts';
 
 /** A throttled engine's least part of the time. */
 const LEAST_INTENSITY = 0.01;
-const MOST_WORKERS = 1024;
+/** More than any machine has use for. */
+export const MOST_WORKERS = 1024;
 
 /** What a new chain is to be. */
 export type ChainChoice = Pick<MiningSettings, 'rule' | 'spacingSec' | 'windowBlocks'>;

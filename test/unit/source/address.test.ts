@@ -7,6 +7,8 @@ import { sha256 } from '../../../src/primitives/sha256.ts';
 import { type AddressNetwork, addressOfScript, readAddress } from '../../../src/source/address.ts';
 import vectors from '../../vectors/addresses.json' with { type: 'json' };
 
+const SEED = 20_090_103;
+
 const base58check = createBase58check(sha256);
 const valid = [...vectors.bip350, ...vectors.core];
 
@@ -69,8 +71,24 @@ describe('addresses', () => {
           expect(error.message).toMatch(/^address /u);
         }
       }),
-      { numRuns: 2000 },
+      { seed: SEED, numRuns: 2000 },
     );
+  });
+});
+
+describe('places on a network', () => {
+  it.each(['http://u:S3cretPass@h', 'u:S3cretPass@h:8332', 'http://h/S3cretPass', 'S3cretPass@h'])(
+    '%s is refused and not repeated',
+    (text) => {
+      expect(() => readAddress(text)).toThrow(
+        /^address expected one to pay to, got one with :\/\/ or @ in it/u,
+      );
+      expect(() => readAddress(text)).not.toThrow('S3cretPass');
+    },
+  );
+
+  it('the control: other mistakes are repeated', () => {
+    expect(() => readAddress('mistake')).toThrow('address "mistake" ');
   });
 });
 

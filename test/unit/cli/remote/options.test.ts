@@ -4,13 +4,14 @@ import { describe, expect, it } from 'vitest';
 import packageJson from '../../../../package.json' with { type: 'json' };
 import { readArguments } from '../../../../src/cli/arguments.ts';
 import { MINE_OPTIONS } from '../../../../src/cli/mining/wishes.ts';
-import { readAccounts } from '../../../../src/cli/remote/accounts.ts';
+import { type Environment, readAccounts } from '../../../../src/cli/remote/accounts.ts';
+import { namedPools } from '../../../../src/cli/remote/named-pools.ts';
 import { workPlace } from '../../../../src/cli/remote/options.ts';
 import { addressNotice, type Place, readRemoteWishes } from '../../../../src/cli/remote/wishes.ts';
 import { POOL_AGENT } from '../../../../src/source/index.ts';
 
-const valuesOf = (line: string) => readArguments(line.split(' ').filter(Boolean), MINE_OPTIONS).values;
-const place = (line: string) => workPlace(valuesOf(line));
+const parsed = (line: string) => readArguments(line.split(' ').filter(Boolean), MINE_OPTIONS);
+const place = (line: string) => workPlace(parsed(line).values);
 
 const NODE = '--node http://127.0.0.1:18443';
 const POOL = '--pool stratum+tcp://127.0.0.1:3333';
@@ -51,50 +52,91 @@ describe('workPlace', () => {
 const A = 'stratum+tcp://a.example:1';
 const B = 'stratum+tcp://b.example:2';
 const C = 'stratum+ssl://c.example:3';
-const short = (...words: Parameters<typeof readAccounts>) =>
-  readAccounts(...words).map(({ address, user, password }) => `${address.host} ${user} ${password}`);
+const short = (line: string, environment: Environment = {}) => {
+  const { values, tokens } = parsed(line);
+  return readAccounts(namedPools(tokens), values.user ?? [], environment).map(
+    ({ address, user, password }) => `${address.host} ${user} ${password}`,
+  );
+};
 
 describe('readAccounts', () => {
-  it('puts pools, users and passwords together; the last one counts for the rest', () => {
-    expect(short([A, B, C], ['u', 'v'], ['p'], {})).toEqual([
-      'a.example u p',
-      'b.example v p',
-      'c.example v p',
+  it('puts pools and users together; the last user counts for the rest', () => {
+    expect(short(`--pool ${A} --user u --pool ${B} --user v --pool ${C}`)).toEqual([
+      'a.example u x',
+      'b.example v x',
+      'c.example v x',
     ]);
-    expect(short([A], ['u'], [], {})).toEqual(['a.example u x']);
+    expect(short(`--user u --pool ${A} --pool ${B}`)).toEqual(['a.example u x', 'b.example u x']);
   });
 
   it('an address comes before an option, an option before the environment', () => {
     const environment = { PROOFWORKS_POOL_USER: 'env', PROOFWORKS_POOL_PASSWORD: 'env-pass' };
     const named = 'stratum+tcp://n:q%40@a.example:1';
-    expect(short([named, B], ['u'], ['p'], environment)).toEqual(['a.example n q@', 'b.example u p']);
-    expect(short([A, B], ['u'], [], environment)).toEqual(['a.example u env-pass', 'b.example u env-pass']);
-    expect(short([A], [], [], environment)).toEqual(['a.example env env-pass']);
-    expect(short([A], ['u'], [], { PROOFWORKS_POOL_PASSWORD: '' })).toEqual(['a.example u x']);
+    expect(short(`--pool ${named} --pass p --user u`, environment)).toEqual(['a.example n q@']);
+    expect(short(`--pool ${A} --pass p --user u`, environment)).toEqual(['a.example u p']);
+    expect(short(`--pool ${A}`, environment)).toEqual(['a.example env env-pass']);
+    expect(short(`--pool ${A} --user u`, { PROOFWORKS_POOL_PASSWORD: '' })).toEqual(['a.example u x']);
+  });
+
+  it('a password is told to the pool that it stands with, and to no other', () => {
+    expect(short(`--pool ${A} --user u --pass p --pool ${B}`)).toEqual(['a.example u p', 'b.example u x']);
+    expect(short(`--pool ${A} --user u --pool ${B} --pass p`)).toEqual(['a.example u x', 'b.example u p']);
+    expect(short(`--pass p --user u --pool ${A} --pool ${B} --pass q`)).toEqual([
+      'a.example u p',
+      'b.example u q',
+    ]);
+    expect(short(`--pool stratum+tcp://n:q@a.example:1 --pool ${B} --user u --pool ${C}`)).toEqual([
+      'a.example n q',
+      'b.example u x',
+      'c.example u x',
+    ]);
+  });
+
+  it('the environment’s password is the first pool’s', () => {
+    const environment = { PROOFWORKS_POOL_PASSWORD: 'env-pass' };
+    expect(short(`--pool ${A} --user u --pool ${B}`, environment)).toEqual([
+      'a.example u env-pass',
+      'b.example u x',
+    ]);
+    expect(short(`--pool ${A} --user u --pass p --pool ${B}`, environment)).toEqual([
+      'a.example u p',
+      'b.example u x',
+    ]);
   });
 
   it.each([
-    [[A], ['u', 'v'], [], '--user is given 2 times, but --pool only 1'],
-    [[A], ['u'], ['secret', 'hidden'], '--pass is given 2 times, but --pool only 1'],
-    [[A], [], ['secret'], /^--user is missing: who stratum\+tcp:\/\/a\.example:1 is to credit, /],
-    [['http://u:secret@a.example:1'], [], [], /^--pool: a pool's address begins with stratum/],
-    [['stratum+tcp://u:secret@a.example'], [], [], /^--pool: .*needs a port/],
-    [['stratum+tcp://u:secret@'], [], [], /^--pool: /],
+    [`--pool ${A} --user u --user v`, '--user is given 2 times, but --pool only 1'],
+    [`--pool ${A} --user u --pass secret --pass hidden`, /^--pass is given twice for one --pool/],
+    [`--pass secret --pool ${A} --user u --pass hidden`, /^--pass is given twice for one --pool/],
+    [`--pass secret --pass hidden --pool ${A} --user u --pool ${B}`, /^--pass is given twice for one --pool/],
+    [`--pool ${A} --pass secret`, /^--user is missing: who stratum\+tcp:\/\/a\.example:1 is to credit, /],
+    ['--pool http://u:secret@a.example:1', /^--pool: a pool's address begins with stratum/],
+    ['--pool stratum+tcp://u:secret@a.example', /^--pool: .*needs a port/],
+    ['--pool stratum+tcp://u:secret@', /^--pool: /],
     [
-      ['ws://u:secret@127.0.0.1:8080'],
-      ['u'],
-      [],
+      '--pool ws://u:secret@127.0.0.1:8080 --user u',
       /^--pool expected stratum\+tcp:\/\/ or stratum\+ssl:\/\/, got ws:\/\//,
     ],
-  ] as const)('%j for %j with %j is refused', (pools, users, passwords, sentence) => {
-    const read = () => readAccounts(pools, users, passwords, {});
-    expect(read).toThrow(sentence);
-    expect(read).not.toThrow(/secret|hidden/);
+  ] as const)('%j is refused', (line, sentence) => {
+    expect(() => short(line)).toThrow(sentence);
+    expect(() => short(line)).not.toThrow(/secret|hidden/);
+    expect(() => short(line)).toThrow(expect.objectContaining({ name: 'UsageError' }));
   });
+
+  it.each(['ws://127.0.0.1:8080', 'stratum+tcp://a.example', 'http://a.example:1'])(
+    '%s: a command without --pool does not speak of it',
+    (url) => {
+      const read = () => readAccounts([{ url }], ['u'], {}, 'URL');
+      expect(read).toThrow(/^URL[: ]/);
+      expect(read).not.toThrow('--pool');
+    },
+  );
 });
 
-const wishes = (where: 'node' | 'pool', line: string, environment = {}) =>
-  readRemoteWishes(where, valuesOf(line), environment);
+const wishes = (where: 'node' | 'pool', line: string, environment = {}) => {
+  const { values, tokens } = parsed(line);
+  return readRemoteWishes(where, values, namedPools(tokens), environment);
+};
 
 describe('readRemoteWishes', () => {
   it('reads a pool', () => {
@@ -108,6 +150,11 @@ describe('readRemoteWishes', () => {
       isJson: true,
       statsPort: 0,
     });
+  });
+
+  it('takes as many engines as there are, with as many workers as a session has room for', () => {
+    const line = `${POOL} --user u --engines gpu+wasm-simd+x1024+js+js+x2`;
+    expect(wishes('pool', line).engines?.id).toBe('gpu + wasm-simd x1024 + js + js x2');
   });
 
   it('reads a node', () => {
@@ -146,6 +193,11 @@ describe('readRemoteWishes', () => {
     ['pool', `${POOL} --user u --throttle 5%@80`, /^--throttle expected one percentage/],
     ['pool', `${POOL} --user u --throttle 0.05%`, /^--throttle expected a percentage from 0.1% to 100%/],
     ['pool', `${POOL} --user u --engines js,gpu@3`, /^--engines expected names/],
+    ['pool', `${POOL} --user u --engines js+js`, /^--engines names js twice: a number of workers .* js x2$/],
+    ['pool', `${POOL} --user u --engines js+x3+js+x3`, /^--engines names js x3 twice: /],
+    ['pool', `${POOL} --user u --engines gpu+js+gpu`, '--engines names gpu twice'],
+    ['pool', `${POOL} --user u --engines js+x1025`, /^--engines takes up to 1024 workers .*, got js x1025$/],
+    ['node', `${NODE} --address ${REGTEST} --engines wasm+wasm`, /^--engines names wasm twice/],
     ['pool', `${POOL} --user u --stats-port 65536`, /^--stats-port expected a whole number from 0 to 65535/],
     ['pool', `${POOL} --user u --for soon`, /^--for expected/],
   ] as const)('%s: %j is refused', (where, line, sentence) => {

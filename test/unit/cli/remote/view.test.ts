@@ -6,6 +6,8 @@ import { statusLine, viewLines } from '../../../../src/cli/remote/view.ts';
 import { textWidth } from '../../../../src/cli/terminal/text.ts';
 import { ENGINE, NODE, POOL, sampleSnapshot, TALLY } from './sample.ts';
 
+/** 62 characters, as every bc1p address has. */
+const TAPROOT = 'bc1p5cyxnuxmeuwuvkwfem96lqzszd02n6xdcjrs20cac6yqjjwudpxqkedrcr';
 const POWER = { cpu: { what: 'CPU package', watts: 45.2 }, gpu: null };
 const textOf = (...args: Parameters<typeof viewLines>) =>
   viewLines(...args)
@@ -73,7 +75,9 @@ describe('viewLines', () => {
         { ...ENGINE, id: 'gpu', state: 'lost', problem: 'the device was lost '.repeat(10), retrySec: 10 },
       ],
     });
-    for (const snapshot of [sampleSnapshot(), long]) {
+    const named = sampleSnapshot({ source: { ...POOL, user: `${TAPROOT}.矿工` } });
+    const paid = sampleSnapshot({ source: { ...NODE, address: TAPROOT } });
+    for (const snapshot of [sampleSnapshot(), long, named, paid]) {
       for (const { text } of viewLines(snapshot, POWER, width))
         expect(textWidth(text)).toBeLessThanOrEqual(width);
     }
@@ -102,9 +106,26 @@ describe('viewLines', () => {
   it('shows what a node gives', () => {
     const text = textOf(sampleSnapshot({ source: NODE }), NO_POWER, 120);
     expect(text).toContain(
-      'node     height 441  difficulty 4.60 × 10^-10  2 transactions  6.2513 BTC to bcrt1quser',
+      'node     height 441  difficulty 4.60 × 10^-10  2 transactions  6.2513 BTC  to bcrt1quser',
     );
     expect(text).not.toContain('power');
+  });
+
+  it('shows the longest address of a payout whole in the usual terminal, and without its middle in a narrow one', () => {
+    const node = sampleSnapshot({ source: { ...NODE, address: TAPROOT } });
+    const usual = textOf(node, NO_POWER, 79);
+    expect(usual).toContain(`  to ${TAPROOT}`);
+    expect(usual).not.toContain('…');
+    expect(textOf(node, NO_POWER, 39)).toContain('\n         to bc1p5cyxnuxme…jwudpxqkedrcr\n');
+    const pool = sampleSnapshot({ source: { ...POOL, user: `${TAPROOT}.rig` } });
+    expect(textOf(pool, NO_POWER, 79)).toContain(`${TAPROOT}.rig`);
+    expect(textOf(pool, NO_POWER, 39)).toContain('…');
+    expect(textOf(pool, NO_POWER, 39)).toContain('.rig\n');
+  });
+
+  it.each(['Opening the engines', 'Measuring this machine'])('%s: beside the time in 40 columns', (step) => {
+    const text = textOf(sampleSnapshot({ state: 'starting', step, uptimeSec: 1.25 }), NO_POWER, 39);
+    expect(text).toMatch(new RegExp(`^state    ${step}, 1.25 s\n`));
   });
 
   it('leaves joules per terahash out where something that hashes is not measured', () => {

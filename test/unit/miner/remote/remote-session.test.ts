@@ -5,7 +5,7 @@ import { openThreadEngine } from '../../../../src/engine/index.ts';
 import { poissonInterval, REAL_TIMERS, RemoteSession } from '../../../../src/miner/index.ts';
 import { exactAnswer } from '../../engine/support.ts';
 import { DETECTED, WALL_SEC } from '../session/support.ts';
-import { CPU, createRemote, GPU, MemorySource, never, REMOTE_HPS } from './support.ts';
+import { CPU, createRemote, GPU, MemorySource, NODE_STATUS, never, REMOTE_HPS } from './support.ts';
 
 /** A mean that a count of events allows, but for one time in a million. */
 const SURE = 1 - 1e-6;
@@ -33,7 +33,7 @@ describe('from start to stop', () => {
     session.start();
     expect(session.snapshot()).toMatchObject({ state: 'starting', step: 'Opening the engines' });
     await pass(500);
-    expect(session.snapshot().step).toMatch(/^Measuring this machine/u);
+    expect(session.snapshot().step).toBe('Measuring this machine');
     expect(session.snapshot().detected).toBe(DETECTED);
     expect(source.opening).toBeNull();
     await pass(5000);
@@ -77,11 +77,44 @@ describe('from start to stop', () => {
     }
   });
 
-  it('a stop before the start ends it, too', async () => {
-    const { session, states } = createRemote();
+  it('a node is asked for work as soon as an engine works: nothing is measured for it', async () => {
+    const { session, source, states, pass } = createRemote();
+    source.status = NODE_STATUS;
+    session.start();
+    const steps = new Set<string>();
+    for (let ms = 0; ms < 500 && source.opening === null; ms += 10) {
+      steps.add(session.snapshot().step);
+      await pass(10);
+    }
+    expect([...steps]).toEqual(['Opening the engines']);
+    expect(source.opening).not.toBeNull();
+    await pass(5000);
+    expect(states()).toEqual(['starting', 'waiting', 'mining']);
+    expect(source.opening!.hashrateHps() / REMOTE_HPS).toBeCloseTo(1, 1);
+  });
+
+  it('a stop before the start ends it, too, and tells no state: nothing was begun', async () => {
+    const { session, source, states } = createRemote();
     await session.stop();
     await session.done;
-    expect(states()).toEqual(['stopping', 'ready']);
+    await session.stop();
+    expect(states()).toEqual([]);
+    expect(source.closes).toBe(0);
+    expect(session.snapshot().state).toBe('ready');
+    expect(() => session.start()).toThrow('cannot be started again');
+  });
+
+  it('after the end its engines are told as they were', async () => {
+    const { session, time } = await mining(
+      { engine: () => ({ hashrateHps: 1e5, answer: exactAnswer }) },
+      { engines: [CPU, { engine: 'js', workers: 1 }], intensity: 1 },
+    );
+    await time.run(session.stop());
+    const { engines, hashCount, shares } = session.snapshot();
+    expect(engines.map(({ id }) => id)).toEqual(['wasm-simd', 'js']);
+    expect(hashCount).toBeGreaterThan(0);
+    expect(engines.reduce((sum, engine) => sum + engine.hashCount, 0)).toBe(hashCount);
+    expect(engines.reduce((sum, engine) => sum + engine.shares, 0)).toBe(shares.found);
   });
 
   it('a stop while shares wait for their verdict: they stay unanswered', async () => {
@@ -441,6 +474,32 @@ describe('engines', () => {
     await pass(10_000);
     expect(texts()).toEqual([expect.stringMatching(/^wasm-simd is out: It does not answer any more\./u)]);
     expect(session.snapshot().engines[0]!.state).toBe('working');
+  });
+
+  it('nobody asks what the machine has where it is not shown: that loads the library of GPUs', async () => {
+    const { time } = createRemote();
+    let asked = 0;
+    const detect = async () => {
+      asked++;
+      return DETECTED;
+    };
+    const parts = {
+      engines: { detect, openEngine: () => never },
+      source: new MemorySource(),
+      settings: { engines: [CPU], intensity: 1 },
+      clock: time.clock,
+      nowSec: () => 0,
+      timers: { sleep: (ms: number, signal?: AbortSignal) => time.sleep(ms, signal), every: time.every },
+    };
+    for (const [detects, times] of [
+      [false, 0],
+      [true, 1],
+    ] as const) {
+      const session = new RemoteSession({ ...parts, detects });
+      session.start();
+      await time.run(session.stop());
+      expect([asked, session.snapshot().detected]).toEqual([times, detects ? DETECTED : null]);
+    }
   });
 
   it('detection that fails ends it with its reason', async () => {

@@ -10,6 +10,7 @@ import {
   type RemoteSettings,
 } from '../../../../src/miner/index.ts';
 import type {
+  NodeStatus,
   PoolStatus,
   SearchOrder,
   ShareVerdict,
@@ -41,6 +42,26 @@ const STATUS: PoolStatus = {
   isResumed: false,
   message: null,
   job: null,
+};
+
+/** A node before its first template. */
+export const NODE_STATUS: NodeStatus = {
+  kind: 'node',
+  state: 'connecting',
+  url: 'http://127.0.0.1:1',
+  problem: null,
+  retrySec: null,
+  latencyMs: null,
+  cuts: 0,
+  jobs: 0,
+  height: null,
+  networkDifficulty: null,
+  transactions: 0,
+  valueSats: 0n,
+  address: 'a test',
+  hasSegwit: false,
+  hasLongPoll: false,
+  blocks: [],
 };
 
 /** Something that was handed to the source. */

@@ -65,8 +65,10 @@ describe('a call', () => {
       'lost',
       /did not answer/u,
     ],
-  ])('with %s as its answer', async (_what, handler, fault, sentence) => {
-    const error = await faultOf(ask(callOf(await serve(handler)), 400));
+  ])('with %s as its answer', async (what, handler, fault, sentence) => {
+    // Only those that never come are waited for to the end.
+    const timeoutMs = what === 'no answer' || what === 'a slow answer' ? 400 : 5_000;
+    const error = await faultOf(ask(callOf(await serve(handler)), timeoutMs));
     expect(error.fault).toBe(fault);
     expect(error.message).toMatch(sentence);
   });
