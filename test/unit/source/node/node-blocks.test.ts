@@ -129,7 +129,7 @@ describe('a block', () => {
       throw REFUSED;
     };
     const verdict = source.submit(order, 1, HASH);
-    await pass(200_000);
+    await pass(214_000);
     node.fault = null;
     node.answers['submitblock'] = () => {
       takeBlock(node);
