@@ -4,7 +4,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bytesFromHex, displayHash, hashHeader } from '../../src/primitives/index.ts';
-import { accessibilityProblems } from './accessibility.ts';
+import { accessibilityProblems, focused } from './accessibility.ts';
 import { servePage } from './e2e.ts';
 import { MineDriver } from './mine-driver.ts';
 import { visit, watchPage } from './page-watch.ts';
@@ -47,8 +47,11 @@ test('nothing hashes before consent; refused once, it is asked again; given, it 
     await no.click();
     expect(await driver.seen()).toMatchObject({ state: 'ready', hashes: 0, height: null });
     await startFresh(driver);
+    // What was pressed is gone: the focus is where it can be stopped, and stays there.
+    await expect.poll(() => focused(driver.page)).toBe('button Stop');
     await driver.press('stop');
     await driver.until('stopped', ({ state }) => state === 'ready');
+    await expect.poll(() => focused(driver.page)).toBe('button Start');
     await driver.start({ asks: false });
   }));
 

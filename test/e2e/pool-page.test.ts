@@ -179,6 +179,11 @@ test('takes the work apart: coinbase, branch and header are those that the pool 
     expect(await driver.textOf('branch-panel')).toMatch(/hashed twice Merkle root [0-9a-f]{64}/u);
     expect(await driver.textOf('branch-panel')).not.toContain('another root');
     await driver.says('header-panel', /The newest share, below the pool’s target .*Digit \d+ decides/u);
+    await press(driver, 'pause');
+    await driver.says('header-panel', /Mining is paused: this header is not searched/u);
+    await pool.newJob({ clean: true });
+    await driver.says('branch-panel', /hashed twice Merkle root/u);
+    expect(await bytes('header-panel')).toHaveLength(160);
     await press(driver, 'stop');
     await driver.says('pool-bar', /Not mining/u);
   }));
@@ -198,7 +203,7 @@ test('comes back after a cut, rests while the page is hidden, and is on top of e
     for (const words of ['we move at noon', 'we move at one']) pool.tell('client.show_message', [words]);
     await driver.says(
       'pool-page >>> .notices',
-      /^we move at one \d\d:\d\d:\d\d , the newest of 2 that were noted The pool says Dismiss$/u,
+      /^we move at one \d\d:\d\d:\d\d , the newest of 2 or more The pool says Dismiss$/u,
     );
 
     await (await driver.waitFor('nav a[href^="#/difficulty"]')).click();
@@ -217,30 +222,35 @@ test('comes back after a cut, rests while the page is hidden, and is on top of e
     await driver.says('pool-bar', /For the pool/u);
     await press(driver, 'stop');
     await driver.says('work-bar', /Not mining/u);
+    // The bar on top is another one now, and has the focus all the same.
+    await expect.poll(() => focused(driver.page), { timeout: 10_000 }).toBe('button Start');
   }));
 
 test('one’s own chain and a pool take turns', () =>
   use({}, async (driver) => {
+    await start(driver);
+    await driver.says('pool-bar', /For the pool/u);
     await (await driver.waitFor('nav a[href^="#/mine"]')).click();
     await driver.shell.shows('mine');
-    await driver.start({ asks: true });
-    await (await driver.waitFor('nav a[href^="#/pool"]')).click();
-    // The bar of what mines stays: the page's own button starts for the pool.
     await driver.press('setup-start');
-    await (await driver.waitFor('pool-page >>> consent-dialog >>> [part~="yes"]')).click();
-    await driver.says('toast-stack', /Mining your own chain was stopped/u);
-    await driver.says('pool-bar', /For the pool/u);
-    await driver.until('has stopped', ({ state }) => state === 'ready');
-
-    await driver.page.evaluate(() => {
-      const wish = { chain: null, live: {} };
-      dispatchEvent(new CustomEvent('mining-start', { detail: wish }));
-    });
+    // The bar that asks is away, and asks all the same.
+    await (await driver.waitFor('work-bar >>> consent-dialog >>> [part~="yes"]')).click();
     // A toast is gone after some seconds, engines may take longer.
     await driver.says('toast-stack', /Mining for the pool was stopped/u);
     await driver.until('mines', ({ state }) => state === 'mining');
     await driver.says('work-bar', /Mining/u);
+    await expect.poll(() => focused(driver.page), { timeout: 10_000 }).toBe('button Stop');
     expect(await driver.textOf('nav a[href^="#/pool"]')).toBe('Pool');
+
+    await (await driver.waitFor('nav a[href^="#/pool"]')).click();
+    // The bar of what mines stays: the page's own button starts for the pool.
+    await driver.press('setup-start');
+    await driver.says('toast-stack', /Mining your own chain was stopped/u);
+    await driver.says('pool-bar', /For the pool/u);
+    await driver.until('has stopped', ({ state }) => state === 'ready');
+    expect(await focused(driver.page)).toBe('button Stop');
+    await press(driver, 'stop');
+    await driver.says('pool-bar', /Not mining/u);
   }));
 
 test('keeps the focus at Start and Stop, leaves a link for later, and stops even where the worker hangs', () =>

@@ -67,6 +67,7 @@ export class PoolNotices {
 
   /** Takes what is new in a snapshot. */
   take({ notices, source }: Pick<RemoteSnapshot, 'notices' | 'source'>): void {
+    const message = source.kind === 'pool' ? source.message : null;
     for (const notice of notices) {
       if (notice.id <= this.#newestId) continue;
       this.#newestId = notice.id;
@@ -74,6 +75,7 @@ export class PoolNotices {
       const isOfCut = notice.heading === 'Pool' && notice.text.startsWith(`${source.url}: `);
       if (!isOfCut) this.#add(notice);
     }
+    if (message !== null) this.#renewMessage(message);
     if (source.state === 'working') this.#mendCut();
     else if (source.problem !== null) this.#takeCut(source.problem);
   }
@@ -87,7 +89,7 @@ export class PoolNotices {
         heading,
         text,
         time,
-        more: count === 1 ? '' : `the newest of ${formatCount(count)}${isPools ? ' that were noted' : ''}`,
+        more: count === 1 ? '' : `the newest of ${formatCount(count)}${isPools ? ' or more' : ''}`,
       }));
   }
 
@@ -133,6 +135,13 @@ export class PoolNotices {
       count: count + 1,
       isShown: isNowShown,
     });
+  }
+
+  /** Not each message becomes a notice. */
+  #renewMessage(text: string): void {
+    const kind = this.#kinds.get(MESSAGES_HEADING);
+    if (kind === undefined || kind.text === text) return;
+    this.#kinds.set(MESSAGES_HEADING, { ...kind, text, time: this.#nowSec() });
   }
 
   #takeCut(problem: string): void {

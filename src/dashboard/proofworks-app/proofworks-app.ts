@@ -10,7 +10,9 @@ import type { PreferenceStore } from '../preferences.ts';
 import type { SessionClient } from '../session/session-client.ts';
 import { baseStyles } from '../style/base.ts';
 import { applyTheme, storedTheme, storeTheme, THEMES, type Theme } from '../style/theme.ts';
+import { focusMainButton } from '../work-bar/bar-parts.ts';
 import '../work-bar/work-bar.ts';
+import type { WorkBar } from '../work-bar/work-bar.ts';
 import { type LiveMark, liveMark } from './live-mark.ts';
 import { PageShelf, type ShelvedPage } from './page-shelf.ts';
 import { PAGES, type Page, type PageWork, pageAt, pageHash } from './pages.ts';
@@ -62,6 +64,8 @@ export class ProofworksApp extends LitElement {
   /** What pages mine by themselves, by page. */
   declare protected works: ReadonlyMap<Page, PageWork>;
   #unsubscribe: (() => void) | null = null;
+  /** Whether a page's own bar stood on top. */
+  #hadOtherBar = false;
   readonly #shelf = new PageShelf(() => this.requestUpdate());
 
   constructor() {
@@ -103,6 +107,15 @@ export class ProofworksApp extends LitElement {
     };
     this.#unsubscribe = this.session?.subscribe(show) ?? null;
     show();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    const hasOtherBar = this.#bar !== nothing;
+    // A page's bar that goes takes the focus with it, and what was pressed to start is gone by then.
+    const isLost = document.activeElement === document.body && !changed.has('page');
+    if (this.#hadOtherBar && !hasOtherBar && isLost)
+      focusMainButton(() => this.renderRoot.querySelector<WorkBar>('work-bar') ?? undefined);
+    this.#hadOtherBar = hasOtherBar;
   }
 
   /** Shows a toast. */

@@ -2,6 +2,15 @@ import { css } from 'lit';
 
 /** The bar's layout: one row where there is room, else one for the controls and one for the figures. */
 export const workBarStyles = css`
+  /* A bar that is away still asks before a start: its dialog is there. */
+  :host([hidden]) {
+    display: contents;
+  }
+
+  :host([hidden]) .bar {
+    display: none;
+  }
+
   .bar {
     display: flex;
     align-items: center;

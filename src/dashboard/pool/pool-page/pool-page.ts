@@ -3,7 +3,6 @@
 import { css, html, LitElement, noChange, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
 import type { EngineChoice, RemoteSettings } from '../../../miner/index.ts';
-import '../../elements/notice-callout.ts';
 import '../../elements/progress-bar.ts';
 import { raiseToast } from '../../elements/toast-stack.ts';
 import { userEvent } from '../../elements/user-event.ts';
@@ -25,7 +24,7 @@ import '../pool-bar/pool-bar.ts';
 import type { PoolBar } from '../pool-bar/pool-bar.ts';
 import { PoolClient } from '../pool-client.ts';
 import { readPool, writePool } from '../pool-memory.ts';
-import { PoolNotices, type ShownNotice } from '../pool-notices.ts';
+import { PoolNotices } from '../pool-notices.ts';
 import {
   type CheckedUrl,
   checkUrl,
@@ -39,9 +38,8 @@ import '../pool-setup/pool-setup.ts';
 import type { PoolSetup, SetupProblems } from '../pool-setup/pool-setup.ts';
 import '../pool-view/pool-view.ts';
 import { ownChainWatch } from '../own-chain-watch.ts';
-import { lineWords } from '../pool-words.ts';
-import { clockWords } from '../share-rows.ts';
 import { startPoolWorker } from '../worker/factory.ts';
+import { callouts } from './callouts.ts';
 
 const NO_PROBLEMS: SetupProblems = { url: '', user: '' };
 const STOPPED_OWN = 'Mining your own chain was stopped: this page hashes for one of the two at a time.';
@@ -73,7 +71,8 @@ export class PoolPage extends LitElement {
     baseStyles,
     pageStyles,
     css`
-      pool-setup {
+      pool-setup,
+      panel-card {
         margin-bottom: var(--gap);
       }
 
@@ -317,7 +316,16 @@ export class PoolPage extends LitElement {
           the power costs.
         </p>
       </header>
-      ${this.#callouts(isIdle)}
+      ${callouts({
+        notices: this.#notices,
+        line: snapshot.source,
+        isCutOver: isIdle,
+        onDismiss: (heading) => this.#dismiss(heading),
+        onDismissCut: () => {
+          this.#notices.dismissCut();
+          this.requestUpdate();
+        },
+      })}
       ${
         snapshot.state === 'starting'
           ? html`<progress-bar label="Starting" text=${snapshot.step} .value=${null}></progress-bar>`
@@ -356,40 +364,9 @@ export class PoolPage extends LitElement {
     `;
   }
 
-  #callouts(isIdle: boolean): TemplateResult {
-    const { cut, shown } = this.#notices;
-    const { source } = this.#client.snapshot;
-    return html`<div class="notices">
-        ${
-          cut === null
-            ? nothing
-            : html`<notice-callout
-                tone="bad"
-                heading=${`The pool: ${lineWords(source)}`}
-                ?is-dismissible=${isIdle}
-                @dismiss=${() => {
-                  this.#notices.dismissCut();
-                  this.requestUpdate();
-                }}
-                >${cut.problem} <small>Since ${clockWords(cut.time)}.</small></notice-callout
-              >`
-        }
-        ${shown.map((notice) => this.#callout(notice))}
-      </div>
-      <p class="only-read" role="status">${this.#notices.words}</p>`;
-  }
-
-  #callout({ tone, heading, text, time, more }: ShownNotice): TemplateResult {
-    return html`<notice-callout
-      tone=${tone}
-      heading=${heading}
-      is-dismissible
-      @dismiss=${() => {
-        for (const id of this.#notices.dismiss(heading)) this.#client.dismissNotice(id);
-        this.requestUpdate();
-      }}
-      >${text} <small>${clockWords(time)}${more === '' ? '' : `, ${more}`}</small></notice-callout
-    >`;
+  #dismiss(heading: string): void {
+    for (const id of this.#notices.dismiss(heading)) this.#client.dismissNotice(id);
+    this.requestUpdate();
   }
 
   #dialog(power: PowerSource): TemplateResult {

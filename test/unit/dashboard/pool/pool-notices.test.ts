@@ -39,9 +39,19 @@ describe('a pool that talks on and on', () => {
     expect(notices.shown[0]).toMatchObject({
       heading: 'The pool says',
       text: 'hello 30',
-      more: 'the newest of 30 that were noted',
+      more: 'the newest of 30 or more',
     });
     expect(notices.shown[0]?.time).toBeCloseTo(1003, 5);
+  });
+
+  it('shows its newest words, though not all of them become notices', () => {
+    const { notices, say, at, pass } = setUp();
+    say('The pool says: hello 1');
+    pass(2);
+    at(plausibleStatus({ message: 'hello 59' }));
+    expect(notices.shown).toMatchObject([{ text: 'hello 59', time: 1002 }]);
+    at(plausibleStatus({ message: 'hello 59' }));
+    expect(notices.words).toBe('The pool says: hello 1');
   });
 
   it('is said aloud once, pushes away nothing that is said of engines, and has names that differ', () => {
@@ -68,7 +78,7 @@ describe('a pool that talks on and on', () => {
     say('The pool says: we close at noon');
     expect(notices.shown.find(({ heading }) => heading === 'The pool says')).toMatchObject({
       text: 'we close at noon',
-      more: 'the newest of 3 that were noted',
+      more: 'the newest of 3 or more',
     });
   });
 });
