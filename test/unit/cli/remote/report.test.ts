@@ -50,8 +50,17 @@ describe('reportLines', () => {
     };
     expect(reportLines(sampleSnapshot({ shares, acceptedHps: null, bestShare: null })).slice(1)).toEqual([
       'shares: 0 accepted, 2 stale, 0 rejected, 3 unanswered, 0 hardware errors',
-      'no share was credited, where the hashes counted let one expect 0',
+      'no share was credited, where the hashes counted let one expect 0.400',
     ]);
+  });
+
+  it('say that nothing was counted, as after a stop while engines open', () => {
+    for (const accepted of [0, 1]) {
+      const shares = { ...TALLY, accepted, staleCredited: 0, blocks: 0 };
+      expect(reportLines(sampleSnapshot({ shares, hashCount: 0 })).at(-1)).toBe(
+        'no hashes were counted that credited work could be held against',
+      );
+    }
   });
 });
 
