@@ -37,6 +37,8 @@ export default defineConfig(({ mode }) => {
     define: { __COMMIT__: JSON.stringify('unknown') },
     test: {
       pool: 'forks',
+      // What must come is waited for; a second, as it is unless told, is too short beside other tests.
+      expect: { poll: { timeout: 15_000 } },
       reporters: process.env['CI'] === undefined ? ['default'] : ['default', 'json'],
       outputFile: { json: 'dist/test-results.json' },
       projects: [

@@ -24,6 +24,9 @@ import { EASY_TARGET, endlessSearch, HALF_TARGET, randomHeader, search } from '.
 
 const clock = () => performance.now();
 
+/** Of a run that ends long before: a machine that is busy otherwise takes seconds to finish what a GPU has left. */
+const RUN_LIMIT_MS = 60_000;
+
 /** Every kernel form, over all workgroup sizes. */
 const ALL_VARIANTS: readonly GpuVariant[] = [
   { shape: 'reference', lanes: 1, workgroupSize: 64 },
@@ -49,18 +52,30 @@ fn search() {
   let answer: u32 = noSuchName;
 }`;
 
-/** An engine that notes which ranges it really finished. */
-function noting(engine: HashEngine, done: (NonceRange & { readonly by: EngineName })[]): HashEngine {
+/** An engine that notes which ranges it was given, and which of them it really finished. */
+function noting(
+  engine: HashEngine,
+  given: NonceRange[],
+  done: (NonceRange & { readonly by: EngineName })[],
+): HashEngine {
   return {
     name: engine.name,
     description: engine.description,
     async scan(work, range, signal) {
+      given.push(range);
       const result = await engine.scan(work, range, signal);
       done.push({ ...range, by: engine.name });
       return result;
     },
     dispose: () => engine.dispose(),
   };
+}
+
+/** Nonces of a range that others hold, which do not overlap. */
+function sharedNonces({ start, count }: NonceRange, others: readonly NonceRange[]): number {
+  const shared = (other: NonceRange) =>
+    Math.min(start + count, other.start + other.count) - Math.max(start, other.start);
+  return others.reduce((sum, other) => sum + Math.max(0, shared(other)), 0);
 }
 
 function variantCase(variant: GpuVariant): ContractCase<GpuBench> {
@@ -161,21 +176,36 @@ export const GPU_LIFETIME_CASES: readonly ContractCase<GpuBench>[] = [
     async run(bench) {
       const { engine: gpu, device } = await bench.openDirect(DEFAULT_VARIANT);
       const cpu = await bench.openCompanion();
+      const given: NonceRange[] = [];
       const done: (NonceRange & { readonly by: EngineName })[] = [];
       const lost: [EngineName, Error][] = [];
       try {
         const header = bytesFromHex(KNOWN_HEADERS[0]!.hex);
+        // The run is over when all is done that is looked at below: only then does its clock come to the end.
+        let isOver = false;
         const miner = new Miner({
-          engines: [noting(gpu, done), noting(cpu, done)],
+          engines: [noting(gpu, given, done), noting(cpu, [], done)],
           nextWork: timeRollingWork(header, 2n ** 240n),
-          clock,
+          clock: () => clock() + (isOver ? RUN_LIMIT_MS : 0),
           events: { onEngineLost: (engine, error) => lost.push([engine.name, error]) },
         });
-        const run = miner.run(3_000);
-        while (!done.some(({ by }) => by === 'gpu') && clock() > 0) await delay(20);
+        const begun = clock();
+        const until = async (isSo: () => boolean) => {
+          while (!isSo() && clock() - begun < RUN_LIMIT_MS) await delay(20);
+        };
+        const run = miner.run(RUN_LIMIT_MS);
+        await until(() => done.some(({ by }) => by === 'gpu'));
         await delay(50);
         device.destroy();
+        await until(
+          () => lost.length > 0 && given.every((range) => sharedNonces(range, done) >= range.count),
+        );
+        isOver = true;
         await run;
+        check(
+          done.some(({ by }) => by === 'gpu'),
+          'the GPU had finished no range when it was lost',
+        );
         checkSame(lost.length, 1, 'engines told as lost');
         checkSame(lost[0]![0], 'gpu', 'the lost engine');
         check(lost[0]![1] instanceof DeviceLostError, `expected DeviceLostError, got ${String(lost[0]![1])}`);

@@ -77,21 +77,34 @@ describe('an unmodified node', () => {
     // It still answers the long poll that nobody waits for any more.
     await node.mine(1, ADDRESS);
     await fillPool(node, 1, TRANSACTIONS, () => node.mine(1, ADDRESS));
-    let answeredMs = 0;
-    miner = new NodeMiner(node, {
-      wrap: (call) => async (method, params, options) => {
-        const answer = await call(method, params, options);
-        if (answeredMs === 0 && method === 'getblocktemplate') answeredMs = performance.now();
-        return answer;
-      },
-    });
-    const order = await miner.work();
-    const work = prepareWork(0, order.header, order.shareTarget);
-    hashHeader(headerWithNonce(work.header, 0));
-    // What `work` waited to look again is in it.
-    const tookMs = performance.now() - answeredMs;
-    console.log(`template of ${TRANSACTIONS} transactions to first hash: ${tookMs.toFixed(1)} ms`);
-    expect(tookMs).toBeLessThan(FIRST_HASH_MS);
+    const firstHash = async () => {
+      let answeredMs = 0;
+      miner = new NodeMiner(node, {
+        wrap: (call) => async (method, params, options) => {
+          const answer = await call(method, params, options);
+          if (answeredMs === 0 && method === 'getblocktemplate') answeredMs = performance.now();
+          return answer;
+        },
+      });
+      const order = await miner.work();
+      const work = prepareWork(0, order.header, order.shareTarget);
+      hashHeader(headerWithNonce(work.header, 0));
+      // What `work` waited to look again is in it.
+      const tookMs = performance.now() - answeredMs;
+      expect(miner.source.status).toMatchObject({ transactions: TRANSACTIONS, hasSegwit: true });
+      return { order, tookMs };
+    };
+    // Three miners that know nothing yet, and the middle one of their times: one may meet a pause of the machine.
+    const times: number[] = [];
+    for (let i = 0; i < 2; i++) {
+      times.push((await firstHash()).tookMs);
+      await miner.source.close();
+    }
+    const { order, tookMs } = await firstHash();
+    times.push(tookMs);
+    const shown = times.map((ms) => ms.toFixed(1)).join(', ');
+    console.log(`template of ${TRANSACTIONS} transactions to first hash: ${shown} ms`);
+    expect(times.toSorted((one, other) => one - other)[1]).toBeLessThan(FIRST_HASH_MS);
     expect(miner.source.status).toMatchObject({ transactions: TRANSACTIONS, hasSegwit: true });
     expect(await miner.find(order)).toEqual({ kind: 'accepted' });
     const { tx } = await node.call<{ readonly tx: readonly string[] }>(

@@ -130,16 +130,16 @@ describe('nonsense', () => {
     await expect.poll(() => miner.tally.accepted, WAIT).toBeGreaterThan(before + 5);
   });
 
-  test.for([false, true])('a thousand jobs in a second, clean: %j', async (clean) => {
+  test.for([false, true])('a thousand jobs in a row, clean: %j', async (clean) => {
     const pool = await startPool();
     const { miner, source } = mine([pool.port]);
     await expect.poll(() => miner.tally.accepted, WAIT).toBeGreaterThan(5);
-    const begun = performance.now();
-    while (performance.now() - begun < 1_000) {
+    // Counted, not timed: it takes half a second where the machine has nothing else to do.
+    for (let made = 0; made < 1_100; made += 10) {
       await Promise.all(Array.from({ length: 10 }, () => pool.newJob({ clean })));
       await REAL_TIMERS.sleep(1);
     }
-    expect(source.status.jobs).toBeGreaterThan(1_000);
+    await expect.poll(() => source.status.jobs, WAIT).toBeGreaterThan(1_000);
     const before = miner.tally.accepted;
     await expect.poll(() => miner.tally.accepted, WAIT).toBeGreaterThan(before + 20);
     await miner.stop();

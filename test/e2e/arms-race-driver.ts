@@ -111,3 +111,16 @@ export async function sceneOf({ page }: ShellDriver) {
 
 export const press = async (driver: ShellDriver, selector: string) =>
   (await driver.waitFor(selector)).click();
+
+/** Presses Run. @returns the days that are shown then: asked for in the page itself, where no time passes in between. */
+export const play = ({ page }: ShellDriver): Promise<number> =>
+  page.$eval('>>> race-transport', async (bar) => {
+    const root = bar.getRootNode() as ShadowRoot;
+    bar.shadowRoot?.querySelector<HTMLButtonElement>('.play:not([disabled])')?.click();
+    for (const element of [root.host, bar]) {
+      await (element as Element & { readonly updateComplete: Promise<boolean> }).updateComplete;
+    }
+    const { state, shown } = bar as unknown as { readonly state: string; readonly shown: number };
+    if (state !== 'playing') throw new Error(`Run was pressed, and the race is ${state}`);
+    return shown;
+  });

@@ -160,7 +160,7 @@ describe('Stop', () => {
   }
 
   test('keeps the rows that were finished', () =>
-    built.use({ query: 'entries=js,wasm&seconds=1&runs=1' }, async (driver) => {
+    built.use({ query: 'entries=js,wasm&seconds=3&runs=1' }, async (driver) => {
       await driver.start();
       await driver.waitFor('result-table >>> tbody tr');
       await driver.stop();

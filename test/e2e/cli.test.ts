@@ -99,7 +99,8 @@ describe('search', () => {
   test('stops at Ctrl-C with one line', async () => {
     const { code, out, err } = await proofworks(
       ['search', GENESIS, '--from', '0', '--engine', 'reference'],
-      1500,
+      // By then even a program that starts beside others listens for it.
+      4_000,
     );
     expect({ code, out, err }).toEqual({ code: 130, out: '', err: 'proofworks: interrupted\n' });
   });

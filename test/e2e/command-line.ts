@@ -19,6 +19,8 @@ export interface Running {
   readonly ended: Promise<Ended>;
   /** Resolves once that many lines were printed, or the run has ended. */
   readonly untilLines: (count: number) => Promise<void>;
+  /** Resolves once stderr has the words, or the run has ended. */
+  readonly untilErr: (words: RegExp) => Promise<void>;
 }
 
 /**
@@ -39,16 +41,20 @@ export function start(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
-  const waiters: { readonly count: number; readonly wake: () => void }[] = [];
+  const waiters: { readonly isDue: () => boolean; readonly wake: () => void }[] = [];
+  const wakeDue = () => {
+    for (const { isDue, wake } of waiters) if (isDue()) wake();
+  };
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk) => {
     out += chunk;
     lines.splice(0, lines.length, ...out.split('\n').slice(0, -1));
-    for (const { count, wake } of waiters) if (lines.length >= count) wake();
+    wakeDue();
   });
   child.stderr.on('data', (chunk) => {
     err += chunk;
+    wakeDue();
   });
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
@@ -57,10 +63,16 @@ export function start(
       resolve({ code, out, err });
     });
   });
-  const untilLines = (count: number) =>
+  const until = (isDue: () => boolean) =>
     new Promise<void>((resolve) => {
-      if (lines.length >= count || child.exitCode !== null) resolve();
-      else waiters.push({ count, wake: resolve });
+      if (isDue() || child.exitCode !== null) resolve();
+      else waiters.push({ isDue, wake: resolve });
     });
-  return { child, lines, ended, untilLines };
+  return {
+    child,
+    lines,
+    ended,
+    untilLines: (count) => until(() => lines.length >= count),
+    untilErr: (words) => until(() => words.test(err)),
+  };
 }

@@ -382,7 +382,7 @@ describe('shocks', () => {
         range.dispatchEvent(new Event('input', { bubbles: true }));
       });
       // Not let go yet: the address and the table stay.
-      await expect.poll(shown).toBe(300);
+      await expect.poll(shown, { timeout: 1_000 }).toBe(300);
       expect(new URL(page.url()).hash).toContain('blocks=1000');
       await slider!.evaluate((input) => input.dispatchEvent(new Event('change', { bubbles: true })));
       await expect.poll(() => new URL(page.url()).hash).toContain('blocks=300');

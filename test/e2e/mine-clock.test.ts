@@ -12,8 +12,8 @@ const { dir, run, show } = chains;
 describe('time', () => {
   test('a run that is stopped before it finds a block is not in vain: the next searches on, and its time counts', async () => {
     const words = ['mine', '--engines', 'js', '--for', '1s', '--data', dir('p'), '--json'];
-    // Thousands of times what a second holds: a block would begin the count anew.
-    await run(...words, '--difficulty', '1', '--spacing', '1s');
+    // A thousand million times what a second holds: a block would begin the count anew.
+    await run(...words, '--difficulty', '1e6', '--spacing', '1s');
     const kept = () => readFile(join(dir('p'), 'search-time.json'), 'utf8').then(JSON.parse);
     const first = await kept();
     expect(first.seconds).toBeGreaterThan(0.5);
@@ -24,7 +24,7 @@ describe('time', () => {
   });
 
   test('the calibration sets a difficulty at which blocks are expected near the spacing', async () => {
-    const words = ['mine', '--spacing', '2s', '--blocks', '2', '--data', dir('d'), '--json'];
+    const words = ['mine', '--spacing', '2s', '--blocks', '6', '--data', dir('d'), '--json'];
     const { code, out } = await run(...words, '--engines', 'wasm-simd');
     expect(code).toBe(0);
     const { difficulty } = blocksOf(out)[0]!;
@@ -54,7 +54,7 @@ describe('time', () => {
     const begun = performance.now();
     const { code, out } = await run('mine', ...QUICK, '--for', '2s', '--data', dir('f'));
     expect(code).toBe(0);
-    expect(out).toContain('blocks in 2');
+    expect(out).toMatch(/\b\d+ blocks? in 2/);
     expect(performance.now() - begun).toBeLessThan(20_000);
   });
 });

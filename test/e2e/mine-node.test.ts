@@ -85,7 +85,11 @@ describe('for a node', () => {
 
   test('a wrong password is told in a sentence, without it', async () => {
     const url = `http://x:${PASSWORD}@127.0.0.1:${node.port}`;
-    const ended = await run(words('--node', url, '--for', '2s')).ended;
+    const running = run(words('--node', url, '--for', '60s'));
+    // Engines are opened and measured before anyone is asked.
+    await running.untilErr(/\(401\)/);
+    running.child.kill('SIGINT');
+    const ended = await running.ended;
     expectNoSecret(ended);
     expect(ended.err).toMatch(/refused the name or the password \(401\)/);
     expect(ended.out).toContain('shares: 0 accepted');

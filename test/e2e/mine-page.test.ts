@@ -58,6 +58,9 @@ test('blocks appear; one that is clicked shows the header that really hashes to 
     await driver.until('has three blocks', ({ height }) => (height ?? 0) >= 3);
     const ruler = await driver.waitFor('block-ruler');
     expect(await driver.textOf('work-bar')).toContain('Mining');
+    // While it mines, the ruler moves on under the pointer.
+    await driver.press('pause');
+    await driver.until('paused', ({ state }) => state === 'paused');
 
     const shown = async () => {
       const bytes = (await driver.textOf('block-panel >>> [part~="bytes"]')).replaceAll(' ', '');
@@ -65,7 +68,9 @@ test('blocks appear; one that is clicked shows the header that really hashes to 
       return { bytes, hash };
     };
     // The first bar of the ruler.
-    const place = await ruler.evaluate((element) => {
+    const place = await ruler.evaluate(async (element) => {
+      // Its last drawing, where it is to stay.
+      for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
       const bar = element.shadowRoot?.querySelector('.bar')?.getBoundingClientRect();
       return bar === undefined ? null : { x: bar.x + bar.width / 2, y: bar.bottom - 2 };
     });

@@ -55,6 +55,10 @@ async function runPool(words: readonly string[], io: Io): Promise<number> {
   if (values.json) io.print(JSON.stringify(checkRow(report, account!.user)));
   else for (const line of checkLines(report, account!.user)) io.print(line);
   if (report.job !== null) return 0;
-  io.notice(`${report.url} gave no job`);
+  io.notice(
+    report.refusal === null
+      ? `${report.url} gave no job`
+      : `${report.url}: ${report.refusal}; a pool that pays to an address wants it as --user`,
+  );
   return 1;
 }

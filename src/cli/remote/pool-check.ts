@@ -85,6 +85,7 @@ export function checkRow(report: PoolReport, user: string) {
     extraNonce2Bytes: subscription?.extraNonce2Bytes ?? null,
     sessionId: subscription?.sessionId ?? null,
     resumes: report.resumes,
+    refusal: report.refusal,
     suggestedDifficulty: facts.suggestedDifficulty,
     notices: report.notices,
     job: job === null ? null : jobRow(job, user),
@@ -142,6 +143,7 @@ export function checkLines(report: PoolReport, user: string): readonly string[] 
       ? []
       : [row('suggestion', suggestionText(facts.suggestedDifficulty, job))]),
     ...(job === null ? [] : jobLines(job, user)),
+    ...(report.refusal === null ? [] : [row('refused', report.refusal)]),
     ...notices.map((text) => row('note', text)),
   ];
 }
@@ -167,6 +169,7 @@ function versionRolling({ facts: { configure, versionMask } }: PoolReport): stri
 function sessionText({ facts, resumes }: PoolReport): string {
   const id = facts.subscription?.sessionId ?? null;
   if (id === null) return 'without a name: a connection that is cut begins anew';
+  if (resumes === null) return id;
   return `${id}, ${resumes === true ? 'taken up again after a cut' : 'not taken up again after a cut'}`;
 }
 

@@ -271,13 +271,18 @@ class Reading {
       formatCount(count.value),
       'where the new coins and the block’s fees go',
     );
-    for (let i = 0; i < count.value; i++) {
-      const size = this.#size(this.#at + 8);
-      if (size === null || !this.#has(8 + size.length + size.value)) return false;
-      if (i >= MAX_OUTPUTS) this.#further(8 + size.length + size.value, count.value - MAX_OUTPUTS);
-      else this.#output(i + 1, size);
+    for (let i = 0; i < count.value && i < MAX_OUTPUTS; i++) {
+      const size = this.#outputAt(this.#at);
+      if (size === null) return false;
+      this.#output(i + 1, size);
     }
-    return true;
+    return this.#further(count.value - MAX_OUTPUTS);
+  }
+
+  /** Length of the script of an output here; null where there is no whole output. */
+  #outputAt(at: number): { readonly value: number; readonly length: number } | null {
+    const size = this.#size(at + 8);
+    return size === null || at + 8 + size.length + size.value > this.#bytes.length ? null : size;
   }
 
   #output(number: number, size: { readonly value: number; readonly length: number }): void {
@@ -313,15 +318,20 @@ class Reading {
     );
   }
 
-  /** Joins what is not shown one by one. */
-  #further(length: number, count: number): void {
-    const last = this.fields.at(-1)!;
-    if (last.label !== 'Further outputs') {
-      this.#take('output', 'Further outputs', length, `${formatCount(count)} more`, 'not shown one by one');
-      return;
+  /** Joins what is not shown one by one. @returns whether all of it is there. */
+  #further(count: number): boolean {
+    let end = this.#at;
+    let left = count;
+    for (; left > 0; left--) {
+      const size = this.#outputAt(end);
+      if (size === null) break;
+      end += 8 + size.length + size.value;
     }
-    this.fields[this.fields.length - 1] = { ...last, length: last.length + length };
-    this.#at += length;
+    const length = end - this.#at;
+    if (length > 0) {
+      this.#take('output', 'Further outputs', length, `${formatCount(count)} more`, 'not shown one by one');
+    }
+    return left <= 0;
   }
 
   #lockTime(): void {

@@ -22,6 +22,8 @@ const LOOKS: Record<CoinbaseFieldId, ByteLook> = {
   odd: 'bad',
 };
 
+/** Bytes shown of one field: a stranger's may have any length, and each becomes a text. */
+const MAX_SHOWN = 96;
 /** Where the merkle root lies in a header. */
 const ROOT = { start: 36, end: 68 } as const;
 /** Steps of a merkle branch shown one by one: enough for a block of a million transactions. */
@@ -45,7 +47,8 @@ export function shownCoinbase(job: PoolJobStatus, user: string): ShownCoinbase {
     fields: read.fields.map(({ id, start, length, ...named }) => ({
       ...named,
       look: LOOKS[id],
-      bytes: pairsOf(read.bytes.subarray(start, start + length)),
+      bytes: pairsOf(read.bytes.subarray(start, start + Math.min(length, MAX_SHOWN))),
+      more: Math.max(0, length - MAX_SHOWN),
     })),
     height: read.height,
     isWhole: read.isWhole,

@@ -2,14 +2,20 @@
 
 import type { RemoteSettings, RemoteSnapshot, SessionNotice } from '../../miner/index.ts';
 import { IDLE_SNAPSHOT } from './idle-snapshot.ts';
+import { applyRemoteChange } from './remote-change.ts';
 import type { FromPool, PauseReason, PoolOrder, PoolPort, ToPool } from './worker/protocol.ts';
 
 /** Number of the page's own notice: a run's are smaller. */
 const END_NOTICE_ID = 2 ** 40;
+/** A run that was told to stop has so long for its last answers and its engines, ms. */
+const STOP_MS = 5_000;
+const UNANSWERED_STOP = 'The worker that mined did not answer Stop in five seconds, so it was ended.';
 
 /** What a client is handed. */
 export interface PoolClientParts {
   readonly startWorker: () => PoolPort;
+  /** Calls back once; returns what prevents it. */
+  readonly after: (ms: number, callback: () => void) => () => void;
   /** The best GPU kernels by adapter, remembered between visits. */
   readonly tuned: {
     readonly read: () => Readonly<Record<string, string>>;
@@ -25,6 +31,8 @@ export class PoolClient {
   readonly #listeners = new Set<(snapshot: RemoteSnapshot) => void>();
   #port: PoolPort | null = null;
   #told: RemoteSnapshot = IDLE_SNAPSHOT;
+  /** What ends the wait for a worker that was told to stop; null unless it was. */
+  #endPatience: (() => void) | null = null;
   /** Why the last run ended; null where it was told to. */
   #endNotice: SessionNotice | null = null;
   #snapshot: RemoteSnapshot = IDLE_SNAPSHOT;
@@ -62,8 +70,15 @@ export class PoolClient {
     this.#tell();
   }
 
+  /** Stops it; a worker that hangs is ended with all that it has started. */
   stop(): void {
+    if (this.#port === null || this.#endPatience !== null) return;
+    this.#endPatience = this.#parts.after(STOP_MS, () => {
+      this.#say('Mining for the pool was ended', UNANSWERED_STOP);
+      this.#end(null);
+    });
     this.#post({ type: 'stop' });
+    this.#tell();
   }
 
   pause(by: PauseReason): void {
@@ -91,8 +106,7 @@ export class PoolClient {
 
   /** Ends whatever runs, at once. */
   dispose(): void {
-    this.#port?.terminate();
-    this.#port = null;
+    this.#letGo();
     this.#listeners.clear();
   }
 
@@ -100,10 +114,21 @@ export class PoolClient {
     this.#port?.post(message);
   }
 
+  #letGo(): void {
+    this.#endPatience?.();
+    this.#endPatience = null;
+    this.#port?.terminate();
+    this.#port = null;
+  }
+
+  #say(heading: string, text: string): void {
+    this.#endNotice = { id: END_NOTICE_ID, tone: 'bad', heading, text };
+  }
+
   #receive(message: FromPool): void {
     switch (message.type) {
       case 'snapshot':
-        this.#told = { ...this.#told, ...message.change };
+        this.#told = applyRemoteChange(this.#told, message.change);
         this.#tell();
         break;
       case 'tuned':
@@ -120,21 +145,21 @@ export class PoolClient {
   /** @param problem - One sentence; null where it was told to end. */
   #end(problem: string | null): void {
     if (this.#port === null) return;
-    this.#port.terminate();
-    this.#port = null;
+    this.#letGo();
     const source = { ...this.#told.source, state: 'closed' as const, retrySec: null };
     const hasSaid = this.#told.state === 'failed';
     const state = problem === null ? 'ready' : 'failed';
     this.#told = { ...this.#told, state, step: '', pausedBy: null, hashrateHps: 0, engines: [], source };
-    if (problem !== null && !hasSaid) {
-      const heading = 'Mining for the pool has ended';
-      this.#endNotice = { id: END_NOTICE_ID, tone: 'bad', heading, text: problem };
-    }
+    if (problem !== null && !hasSaid) this.#say('Mining for the pool has ended', problem);
     this.#tell();
   }
 
   #tell(): void {
-    const told = this.#told;
+    // A person who has pressed Stop sees at once that it was heard, whatever is still on its way from the worker.
+    const isStopping = this.#endPatience !== null;
+    const told: RemoteSnapshot = isStopping
+      ? { ...this.#told, state: 'stopping', step: '', pausedBy: null }
+      : this.#told;
     this.#snapshot =
       this.#endNotice === null ? told : { ...told, notices: [...told.notices, this.#endNotice] };
     for (const listener of this.#listeners) listener(this.#snapshot);

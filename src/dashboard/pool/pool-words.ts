@@ -6,11 +6,13 @@ import {
   formatHashrate,
   formatNumber,
   formatPercent,
+  formatRough,
   formatWholeSeconds,
 } from '../../primitives/index.ts';
-import type { SourceStatus } from '../../source/index.ts';
+import type { PoolStatus, SourceStatus } from '../../source/index.ts';
 import { enginesWords } from '../mine/engine-words.ts';
 import { PAUSED_WORDS, type StateWords } from '../work-bar/state-words.ts';
+import { bitCount } from './job-fields.ts';
 
 /** Where it stands, and what can be done. */
 export function poolStateWords({
@@ -37,19 +39,22 @@ export function poolStateWords({
       return { state: 'Paused', detail: PAUSED_WORDS[pausedBy ?? 'user'], action: 'stop', rest: 'resume' };
     case 'waiting': {
       const isWithoutEngines = engines.length > 0 && engines.every((engine) => engine.state === 'lost');
-      const detail = isWithoutEngines ? 'no engine works' : lineWords(source);
-      return { state: 'Waiting', detail, action: 'stop', rest: 'none' };
+      const words = { state: 'Waiting', action: 'stop', rest: 'none' } as const;
+      if (isWithoutEngines) return { ...words, detail: 'no engine works' };
+      if (source.problem === null) return { ...words, detail: lineWords(source) };
+      // One cut is one word, however often it is tried again.
+      return { ...words, detail: 'cut off', passing: retryWords(source) || lineWords(source) };
     }
     case 'stopping':
-      return { state: 'Stopping', detail: '', action: 'none', rest: 'none' };
+      return { state: 'Stopping', detail: '', action: 'stopping', rest: 'none' };
     case 'failed':
       return { state: 'Stopped', detail: 'a notice says why', action: 'start', rest: 'none' };
   }
 }
 
 /** Where the line to the pool stands, with the count-down to the next try. */
-export function lineWords({ state, retrySec }: Pick<SourceStatus, 'state' | 'retrySec'>): string {
-  switch (state) {
+export function lineWords(line: Pick<SourceStatus, 'state' | 'retrySec'>): string {
+  switch (line.state) {
     case 'closed':
       return 'not connected';
     case 'connecting':
@@ -59,10 +64,25 @@ export function lineWords({ state, retrySec }: Pick<SourceStatus, 'state' | 'ret
     case 'working':
       return 'connected, with work';
     case 'waiting':
-      return retrySec === null
-        ? 'cut off'
-        : `cut off, next try in ${formatWholeSeconds(Math.max(1, Math.ceil(retrySec)))}`;
+      return ['cut off', retryWords(line)].filter((words) => words !== '').join(', ');
   }
+}
+
+/** The count-down to the next try; empty where there is none. */
+function retryWords({ retrySec }: Pick<SourceStatus, 'retrySec'>): string {
+  return retrySec === null ? '' : `next try in ${formatWholeSeconds(Math.max(1, Math.ceil(retrySec)))}`;
+}
+
+/** What the pool lets be rolled, and what comes of it in the job in hand. */
+export function rollingWords({ versionMask, job }: Pick<PoolStatus, 'versionMask' | 'job'>): string {
+  if (versionMask === null) return '–';
+  const bits = bitCount(versionMask);
+  if (bits === 0) return 'not allowed';
+  if (job === null) return `${bits} bits`;
+  const rolled = bitCount(job.rollableBits);
+  return rolled === 0
+    ? `${bits} bits, but none in this job: its version has some of them set`
+    : `${bits} bits: ${formatRough(2 ** rolled)} headers from one merkle root`;
 }
 
 /** What shares say about the count of hashes, with the interval that chance leaves. */

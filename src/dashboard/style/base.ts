@@ -138,15 +138,15 @@ export const baseStyles = css`
     background: color-mix(in srgb, var(--ink) 9%, transparent);
   }
 
-  button[disabled],
-  button[disabled]:hover {
+  button:is([disabled], [aria-disabled]),
+  button:is([disabled], [aria-disabled]):hover {
     color: var(--ink-3);
     border-color: var(--line);
     background: none;
     cursor: default;
   }
 
-  button.primary[disabled] {
+  button.primary:is([disabled], [aria-disabled]) {
     background: var(--line);
   }
 

@@ -5,8 +5,8 @@ import { formatWholeSeconds } from '../../primitives/index.ts';
 import { enginesWords } from '../mine/engine-words.ts';
 import type { SessionClient } from '../session/session-client.ts';
 
-/** What the work bar offers. */
-export type WorkAction = 'start' | 'stop' | 'none';
+/** What the work bar offers; nothing while it stops, either, but then the button stays where the focus may be. */
+export type WorkAction = 'start' | 'stop' | 'stopping' | 'none';
 
 /** Words and offers for a state. */
 export interface StateWords {
@@ -14,6 +14,8 @@ export interface StateWords {
   readonly state: string;
   /** What goes with it; may be empty. */
   readonly detail: string;
+  /** What goes with that and changes each second: shown, but not announced. */
+  readonly passing?: string;
   readonly action: WorkAction;
   /** Whether it can be paused, resumed, or neither. */
   readonly rest: 'pause' | 'resume' | 'none';
@@ -24,12 +26,13 @@ export function stateWords(
   snapshot: MiningSnapshot,
   { role, canTakeOver }: Pick<SessionClient, 'role' | 'canTakeOver'>,
 ): StateWords {
-  const { state, detail, action, rest } = ownWords(snapshot);
-  if (role === 'own') return { state, detail, action, rest };
+  const own = ownWords(snapshot);
+  if (role === 'own') return own;
+  const { state, detail, passing = '' } = own;
   const there = detail === '' ? state.toLowerCase() : `${state.toLowerCase()}, ${detail}`;
   return canTakeOver
     ? { state: 'The other tab is gone', detail: 'its chain can be mined here', action: 'none', rest: 'none' }
-    : { state: 'Watching another tab', detail: there, action: 'none', rest: 'none' };
+    : { state: 'Watching another tab', detail: there, passing, action: 'none', rest: 'none' };
 }
 
 function ownWords({ state, step, pausedBy, settings, engines, chain }: MiningSnapshot): StateWords {
@@ -51,12 +54,12 @@ function ownWords({ state, step, pausedBy, settings, engines, chain }: MiningSna
       return { state: 'Paused', detail: PAUSED_WORDS[pausedBy ?? 'user'], action: 'stop', rest: 'resume' };
     case 'waiting': {
       const retries = engines.flatMap(({ retrySec }) => retrySec ?? []);
-      const soon =
-        retries.length === 0 ? '' : `, next try in ${formatWholeSeconds(Math.ceil(Math.min(...retries)))}`;
-      return { state: 'Waiting', detail: `no engine works${soon}`, action: 'stop', rest: 'none' };
+      const passing =
+        retries.length === 0 ? '' : `next try in ${formatWholeSeconds(Math.ceil(Math.min(...retries)))}`;
+      return { state: 'Waiting', detail: 'no engine works', passing, action: 'stop', rest: 'none' };
     }
     case 'stopping':
-      return { state: 'Stopping', detail: '', action: 'none', rest: 'none' };
+      return { state: 'Stopping', detail: '', action: 'stopping', rest: 'none' };
     case 'failed':
       return { state: 'Stopped', detail: 'a notice says why', action: 'start', rest: 'none' };
   }

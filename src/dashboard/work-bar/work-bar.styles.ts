@@ -27,20 +27,22 @@ export const workBarStyles = css`
   .state {
     min-width: 108px;
     max-width: 210px;
-    line-height: 1.3;
+    font-size: var(--size-1);
+    color: var(--ink-3);
+    line-height: 1.35;
+  }
+
+  /* What passes goes on in the line of what is announced. */
+  .state div {
+    display: inline;
   }
 
   .state b {
     display: block;
     font-size: var(--size-3);
     font-weight: 600;
-  }
-
-  .state span {
-    display: block;
-    font-size: var(--size-1);
-    color: var(--ink-3);
-    line-height: 1.35;
+    color: var(--ink);
+    line-height: 1.3;
   }
 
   dl {
@@ -146,9 +148,6 @@ export const workBarStyles = css`
 
     .state {
       min-width: 0;
-    }
-
-    .state span {
       font-size: 0.6875rem;
       line-height: 1.25;
     }

@@ -15,10 +15,11 @@ import type { PreferenceStore } from '../preferences.ts';
 import type { NewChain, SessionClient, SettingsChange } from '../session/session-client.ts';
 import { SnapshotController } from '../session/snapshot-controller.ts';
 import { baseStyles } from '../style/base.ts';
+import { focusMainButton, mainButton, stateView } from './bar-parts.ts';
 import './consent-dialog/consent-dialog.ts';
 import { GUESS_RANGE } from './guess-range.ts';
 import { intensityOptions } from './intensities.ts';
-import { stateWords } from './state-words.ts';
+import { stateWords, type WorkAction } from './state-words.ts';
 import { workBarStyles } from './work-bar.styles.ts';
 
 /** What `mining-start` may bring: settings to begin with, a chain to begin. */
@@ -107,6 +108,7 @@ export class WorkBar extends LitElement {
       session.configure(live);
       if (chain !== null) await session.newChain(chain);
       session.start();
+      focusMainButton(() => this);
     } catch (error) {
       raiseToast(this, error instanceof Error ? error.message : String(error), 'bad');
     }
@@ -144,7 +146,7 @@ export class WorkBar extends LitElement {
                 </button>`
           }
         </div>
-        <div class="state" part="state" role="status"><b>${words.state}</b><span>${words.detail}</span></div>
+        ${stateView(words)}
         ${this.#figures(snapshot, power)}
         ${
           session.role === 'watching'
@@ -171,7 +173,7 @@ export class WorkBar extends LitElement {
       ></consent-dialog>`;
   }
 
-  #mainButton(session: SessionClient, action: 'start' | 'stop' | 'none') {
+  #mainButton(session: SessionClient, action: WorkAction) {
     if (session.role === 'watching') {
       return html`<button
         type="button"
@@ -182,17 +184,11 @@ export class WorkBar extends LitElement {
         Mine here
       </button>`;
     }
-    return action === 'stop'
-      ? html`<button type="button" part="stop" class="primary" @click=${() => session.stop()}>Stop</button>`
-      : html`<button
-          type="button"
-          part="start"
-          class="primary"
-          ?disabled=${action === 'none'}
-          @click=${() => this.#ask()}
-        >
-          Start
-        </button>`;
+    return mainButton(
+      action,
+      () => this.#ask(),
+      () => session.stop(),
+    );
   }
 
   #figures(

@@ -7,7 +7,7 @@ import { open } from 'node:fs/promises';
 import { Agent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestTls, Agent as TlsAgent } from 'node:https';
 import { type NodeCall, NodeCallError, resultOf } from './node-call.ts';
-import type { NodeAccount } from './node-url.ts';
+import { NODE_ENVIRONMENT, type NodeAccount } from './node-url.ts';
 import { SecretKeeper } from './secret-keeper.ts';
 
 /** A template with 4 MB of transactions is some 9 MB of JSON. */
@@ -25,6 +25,9 @@ const FILE_FAULTS: Readonly<Record<string, string>> = {
   EACCES: 'this user may not read it; run as the node’s user, or set rpccookieperms',
   EISDIR: 'that is a directory',
 };
+
+/** Said in plain text or a page: by the node whose queue is full, or by a server before one that starts again. */
+const BUSY_STATUSES: readonly number[] = [502, 503, 504];
 
 interface Answer {
   readonly status: number;
@@ -48,7 +51,10 @@ export interface HttpCallLimits {
  */
 export function httpCall(account: NodeAccount, limits: HttpCallLimits = {}): NodeCall {
   const line = new HttpLine(account, limits.maxAnswerBytes ?? MAX_ANSWER_BYTES);
-  return (method, params, options) => line.call(method, params, options);
+  return Object.assign(
+    (...[method, params, options]: Parameters<NodeCall>) => line.call(method, params, options),
+    { clear: (words: string) => line.clear(words) },
+  );
 }
 
 class HttpLine {
@@ -92,6 +98,10 @@ class HttpLine {
     }
   }
 
+  clear(words: string): string {
+    return this.#secret === null ? words : new SecretKeeper(this.#secret).clearWords(words);
+  }
+
   async #ask(method: string, params: readonly unknown[], over: AbortSignal): Promise<Answer> {
     const body = Buffer.from(JSON.stringify({ jsonrpc: '1.0', id: ++this.#lastId, method, params }));
     const { credentials } = this.#account;
@@ -109,8 +119,8 @@ class HttpLine {
     if (status === 401) throw new NodeCallError('denied', `${this.#where} ${this.#deniedWords()}`);
     if (status === 403) {
       throw new NodeCallError(
-        'denied',
-        `${this.#where} does not let this machine call it (403): see the node’s setting rpcallowip`,
+        'forbidden',
+        `${this.#where} refuses the call (403): see the node’s settings rpcallowip and rpcwhitelist (${method})`,
       );
     }
     const keeper = this.#secret === null ? null : new SecretKeeper(this.#secret);
@@ -125,14 +135,16 @@ class HttpLine {
         status === 503
           ? `${this.#where} has too much to do (503)`
           : `${this.#where} answered with ${kind} instead of JSON (status ${status}): is it the node’s RPC port?`;
-      throw new NodeCallError('nonsense', words);
+      throw new NodeCallError(BUSY_STATUSES.includes(status) ? 'busy' : 'nonsense', words);
     }
-    return resultOf(parsed, method, this.#where, (words) => keeper?.clearWords(words) ?? words);
+    return resultOf(parsed, method, this.#where, (words) => this.clear(words));
   }
 
   #deniedWords(): string {
     const { kind } = this.#account.credentials;
-    if (kind === 'none') return 'asks for a name and a password (401), and none was given';
+    if (kind === 'none') {
+      return `asks for a name and a password (401), and none was given: write them into its URL, or set ${NODE_ENVIRONMENT.user} and ${NODE_ENVIRONMENT.password}, or ${NODE_ENVIRONMENT.cookie}`;
+    }
     return kind === 'cookie'
       ? 'refused what its cookie file says (401)'
       : 'refused the name or the password (401)';

@@ -10,11 +10,21 @@ import { cleanWords } from '../words.ts';
  * @returns what the node answered, not checked.
  * @throws {NodeCallError} if there is no answer, or it is an error.
  */
-export type NodeCall = (
-  method: string,
-  params: readonly unknown[],
-  options: { readonly signal: AbortSignal; readonly timeoutMs: number },
-) => Promise<unknown>;
+export interface NodeCall {
+  (
+    method: string,
+    params: readonly unknown[],
+    options: { readonly signal: AbortSignal; readonly timeoutMs: number },
+  ): Promise<unknown>;
+  /** Takes one's own name and password out of a result's words before they are shown; absent where there is none. */
+  readonly clear?: ClearWords;
+}
+
+/** Takes secrets out of words. */
+export type ClearWords = (words: string) => string;
+
+/** For words that hold no secret. */
+export const AS_THEY_ARE: ClearWords = (words) => words;
 
 /** What went wrong with a call. */
 export type NodeFault =
@@ -22,8 +32,12 @@ export type NodeFault =
   | 'unreachable'
   /** The connection ended, or the time was over, before an answer: the node may have heard. */
   | 'lost'
-  /** Name, password, cookie or the machine itself were refused. */
+  /** Name, password or cookie were refused. */
   | 'denied'
+  /** This machine may not call it, or not this method. */
+  | 'forbidden'
+  /** It, or what stands before it, has no time at the moment. */
+  | 'busy'
   /** What came back is no answer of a node. */
   | 'nonsense'
   /** The node answered with an error: `code` says which. */
@@ -53,11 +67,15 @@ export class NodeCallError extends Error {
 /**
  * A node's words, whatever they are, made fit for one short line.
  *
+ * Of lists and objects only that they are some: those of a stranger may be deeper than any program can print.
+ *
  * @param clear - Takes secrets out of words.
  */
-export function plainWords(words: unknown, clear = (text: string) => text): string {
+export function plainWords(words: unknown, clear: ClearWords): string {
+  if (Array.isArray(words)) return 'a list';
+  if (typeof words === 'object' && words !== null) return 'an object';
   // Before they are cut: half a secret would not be known as one.
-  return cleanWords(clear(typeof words === 'string' ? words : (JSON.stringify(words) ?? String(words))));
+  return cleanWords(clear(String(words)));
 }
 
 /**
@@ -73,7 +91,7 @@ export function resultOf(
   body: unknown,
   method: string,
   where: string,
-  clear?: (words: string) => string,
+  clear: ClearWords = AS_THEY_ARE,
 ): unknown {
   if (typeof body !== 'object' || body === null || !('result' in body || 'error' in body)) {
     throw new NodeCallError('nonsense', `${where} answered, but not in JSON-RPC: is it the node’s RPC port?`);

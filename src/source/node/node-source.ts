@@ -3,7 +3,6 @@
 import { difficultyFromTarget, displayHash } from '../../primitives/index.ts';
 import type { Payout } from '../address.ts';
 import type { SourceTimers } from '../timers.ts';
-import { within } from '../within.ts';
 import type {
   LineState,
   NodeStatus,
@@ -13,9 +12,9 @@ import type {
   WorkSource,
 } from '../work-source.ts';
 import { blockHex } from './block.ts';
-import { submitBlock } from './block-submission.ts';
+import { BlockOutbox, type FoundBlock } from './block-outbox.ts';
 import type { NodeTemplate } from './block-template.ts';
-import { type NodeCall, NodeCallError, plainWords } from './node-call.ts';
+import { AS_THEY_ARE, type NodeCall, NodeCallError, plainWords } from './node-call.ts';
 import { TemplateFeed } from './template-feed.ts';
 import { type NodeJob, TemplateWork } from './template-work.ts';
 
@@ -39,11 +38,8 @@ export interface NodeSourceParts {
 /** Blocks that the status keeps. */
 const BLOCKS_KEPT = 20;
 
-/** A block is worth waiting for, at the end too; but not the whole minute in which it is sent again. */
-const GRACE_MS = 8_000;
-
 /** A full block takes a small machine a while to check. */
-const BLOCK_LIMIT_MS = 120_000;
+const CHECK_LIMIT_MS = 120_000;
 
 /** Networks by the name that `getblockchaininfo` gives; whatever is not here has the test networks' addresses. */
 const NETWORKS: Readonly<Record<string, string>> = { main: 'main', regtest: 'regtest' };
@@ -58,9 +54,7 @@ const LATE_PROPOSAL = 'inconclusive-not-best-prevblk';
 export class NodeSource implements WorkSource {
   readonly #parts: NodeSourceParts;
   readonly #end = new AbortController();
-  /** Blocks on their way are given a little longer than the rest. */
-  readonly #lastEnd = new AbortController();
-  readonly #sending = new Set<Promise<ShareVerdict>>();
+  readonly #outbox: BlockOutbox;
   readonly #feed: TemplateFeed;
   readonly #jobs = new WeakMap<SearchOrder, NodeJob>();
   #opening: SourceOpening | null = null;
@@ -72,6 +66,8 @@ export class NodeSource implements WorkSource {
   #jobCount = 0;
   /** What is searched; null while there is nothing. */
   #work: TemplateWork | null = null;
+  /** Whether there was something to search when that was told last. */
+  #hasTold = false;
   #workCameMs = 0;
   #extraNonce: bigint;
   /** The newest template, also after it has become useless. */
@@ -91,6 +87,17 @@ export class NodeSource implements WorkSource {
       onTemplate: (template) => this.#take(template),
       onFault: (sentence, retryMs) => this.#lose(sentence, retryMs),
     });
+    this.#outbox = new BlockOutbox({
+      call: parts.call,
+      clock: parts.clock,
+      timers: parts.timers,
+      newest: () => this.#feed.tip,
+      onVerdict: (block, verdict) => this.#judge(block, verdict),
+      onChange: (tip) => {
+        if (tip === this.#work?.template.previousBlock) this.#tell('renewed');
+      },
+      onNotice: (tone, text) => this.#opening!.onNotice(tone, text),
+    });
   }
 
   open(opening: SourceOpening): void {
@@ -104,8 +111,9 @@ export class NodeSource implements WorkSource {
   }
 
   next(): SearchOrder | null {
-    if (this.#work === null) return null;
-    const job = this.#work.next((this.#parts.clock() - this.#workCameMs) / 1000);
+    const work = this.#searched;
+    if (work === null) return null;
+    const job = work.next((this.#parts.clock() - this.#workCameMs) / 1000);
     const { target } = job.template;
     const order = { header: job.header, shareTarget: target, blockTarget: target };
     this.#jobs.set(order, job);
@@ -119,27 +127,7 @@ export class NodeSource implements WorkSource {
   async submit(order: SearchOrder, nonce: number, hash: Uint8Array): Promise<ShareVerdict> {
     const job = this.#jobs.get(order);
     if (job === undefined) return { kind: 'rejected', reason: 'the work is not of this source' };
-    const { template } = job;
-    const { timers, call } = this.#parts;
-    const { signal } = this.#lastEnd;
-    const block = {
-      hex: blockHex(job, nonce),
-      hash: displayHash(hash),
-      height: template.height,
-      workId: template.workId,
-    };
-    const sending = submitBlock(block, {
-      call: (method, params) => call(method, params, { signal, timeoutMs: BLOCK_LIMIT_MS }),
-      sleep: (ms) => timers.sleep(ms, signal),
-      signal,
-    });
-    this.#sending.add(sending);
-    const verdict = await sending;
-    this.#sending.delete(sending);
-    if (this.#end.signal.aborted) return verdict;
-    if (verdict.kind === 'accepted') this.#advance(block.hash, template);
-    else this.#feed.refresh();
-    return verdict;
+    return this.#outbox.send({ job, nonce, hash: displayHash(hash) });
   }
 
   async close(): Promise<void> {
@@ -147,8 +135,7 @@ export class NodeSource implements WorkSource {
     this.#work = null;
     this.#retryAtMs = null;
     this.#end.abort();
-    if (this.#sending.size > 0) await within(Promise.all(this.#sending), GRACE_MS, this.#parts.timers);
-    this.#lastEnd.abort();
+    await this.#outbox.close();
     await this.#running;
   }
 
@@ -191,7 +178,7 @@ export class NodeSource implements WorkSource {
     this.#problem = null;
     this.#retryAtMs = null;
     this.#jobCount++;
-    this.#opening!.onWork(isNewTip ? 'replaced' : 'renewed');
+    this.#tell(isNewTip ? 'replaced' : 'renewed');
     if (!this.#isNetworkChecked) {
       this.#isNetworkChecked = true;
       void this.#checkNetwork();
@@ -199,12 +186,27 @@ export class NodeSource implements WorkSource {
     if (isNewTip && proposes) void this.#propose(template.previousBlock);
   }
 
+  /** What is to be searched: nothing on a tip that a block is on its way on. */
+  get #searched(): TemplateWork | null {
+    const work = this.#work;
+    return work === null || this.#outbox.holds(work.template.previousBlock) ? null : work;
+  }
+
+  /** Tells of the work, as far as it is news. */
+  #tell(change: 'renewed' | 'replaced'): void {
+    if (this.#end.signal.aborted) return;
+    const hasWork = this.#searched !== null;
+    if (hasWork) this.#opening!.onWork(change);
+    else if (this.#hasTold) this.#opening!.onWork('gone');
+    this.#hasTold = hasWork;
+  }
+
   /** Drops what is searched: there is nothing for the time being. */
   #drop(): void {
     if (this.#work === null) return;
     this.#extraNonce = this.#work.nextExtraNonce;
     this.#work = null;
-    this.#opening!.onWork('gone');
+    this.#tell('renewed');
   }
 
   #lose(sentence: string, retryMs: number): void {
@@ -215,6 +217,12 @@ export class NodeSource implements WorkSource {
     if (this.#problem !== sentence) this.#opening!.onNotice('bad', sentence);
     this.#problem = sentence;
     this.#drop();
+  }
+
+  #judge({ hash, job }: FoundBlock, { kind }: ShareVerdict): void {
+    if (this.#end.signal.aborted) return;
+    if (kind === 'accepted') this.#advance(hash, job.template);
+    else this.#feed.refresh();
   }
 
   /** A block of ours is in the node's chain: what was built on its parent is worth nothing now. */
@@ -230,7 +238,7 @@ export class NodeSource implements WorkSource {
   }
 
   #call(method: string, params: readonly unknown[]): Promise<unknown> {
-    return this.#parts.call(method, params, { signal: this.#end.signal, timeoutMs: BLOCK_LIMIT_MS });
+    return this.#parts.call(method, params, { signal: this.#end.signal, timeoutMs: CHECK_LIMIT_MS });
   }
 
   /** Asks the node whether it would take the block, proof of work aside (BIP 23). */
@@ -248,7 +256,7 @@ export class NodeSource implements WorkSource {
     if (!this.#end.signal.aborted) {
       this.#opening!.onNotice(
         'bad',
-        `The node would refuse the block of its own template: ${plainWords(answer)}`,
+        `The node would refuse the block of its own template: ${this.#plain(answer)}`,
       );
     }
   }
@@ -266,9 +274,13 @@ export class NodeSource implements WorkSource {
     if (!isRight) {
       this.#opening!.onNotice(
         'bad',
-        `The node is on the network “${plainWords(chain)}”, and ${address} is an address of another one: look whether you can spend what it is paid`,
+        `The node is on the network “${this.#plain(chain)}”, and ${address} is an address of another one: look whether you can spend what it is paid`,
       );
     }
+  }
+
+  #plain(words: unknown): string {
+    return plainWords(words, this.#parts.call.clear ?? AS_THEY_ARE);
   }
 
   /** A question that mining can do without: no answer is a note, and null. */

@@ -16,7 +16,7 @@ export interface NodeAccount {
   /** Begins with a slash. */
   readonly path: string;
   readonly credentials: NodeCredentials;
-  /** Without name or password. */
+  /** To be shown: without name or password, and without a path that may be a key. */
   readonly url: string;
 }
 
@@ -66,8 +66,14 @@ export function parseNodeUrl(text: string, env: Readonly<Record<string, string |
     port,
     path: url.pathname,
     credentials: credentials(decoded(url.username), decoded(url.password), env),
-    url: `${url.protocol}//${url.hostname}:${port}${url.pathname === '/' ? '' : url.pathname}`,
+    url: `${url.protocol}//${url.hostname}:${port}${shownPath(url.pathname)}`,
   };
+}
+
+/** Whoever lets nodes out writes the key to one into its path; those of the node's own wallets are names. */
+function shownPath(path: string): string {
+  if (path === '/') return '';
+  return path.startsWith('/wallet/') ? path : '/…';
 }
 
 /** An address has forgotten a port that is the scheme's own: 80 is written, or 8332 is meant. */

@@ -5,7 +5,7 @@
 import { rest } from '../rest.ts';
 import type { SourceTimers } from '../timers.ts';
 import { type NodeTemplate, readTemplate } from './block-template.ts';
-import { type NodeCall, NodeCallError } from './node-call.ts';
+import { AS_THEY_ARE, type ClearWords, type NodeCall, NodeCallError } from './node-call.ts';
 import { TemplateError } from './template-fields.ts';
 
 /** What `getblocktemplate` is asked. */
@@ -104,7 +104,7 @@ export class TemplateFeed {
         if (signal.aborted) break;
         pauseMs = RETRY_MS[Math.min(this.#faults++, RETRY_MS.length - 1)]!;
         this.#isUp = false;
-        this.#parts.onFault(sentenceOf(error), pauseMs);
+        this.#parts.onFault(sentenceOf(error, this.#parts.call.clear), pauseMs);
       }
       await this.#pause(pauseMs, this.#alarm.signal);
     }
@@ -209,14 +209,19 @@ const WAITING_WORDS: Readonly<Record<number, string>> = {
   [-28]: 'The node is still starting',
 };
 
+/** What Bitcoin Core says on signet to those who do not ask for the rule `signet`, and so could not sign (BIP 325). */
+const SIGNET_WORDS = /\bsignet rule\b/u;
+const SIGNET = 'The node is on signet, whose blocks need the network’s signature: they cannot be mined here';
+
 /**
  * What is wrong with a node, in one sentence.
  *
  * @throws the error itself where it is a mistake of ours.
  */
-function sentenceOf(error: unknown): string {
-  if (error instanceof TemplateError) return error.message;
+function sentenceOf(error: unknown, clear: ClearWords = AS_THEY_ARE): string {
+  if (error instanceof TemplateError) return error.sentence(clear);
   if (!(error instanceof NodeCallError)) throw error;
+  if (SIGNET_WORDS.test(error.words)) return SIGNET;
   const waiting = WAITING_WORDS[error.code ?? 0];
   return waiting === undefined ? error.message : `${waiting}: ${error.words}`;
 }

@@ -1,30 +1,54 @@
 // What a node's answers are made of, checked one by one: a wrong type or range is a sentence that names the field.
 
-/** A template that cannot be mined; its message is one clear sentence. */
+import { AS_THEY_ARE, type ClearWords } from './node-call.ts';
+
+/** A template that cannot be mined; its message is one clear sentence, in which the node may repeat a secret. */
 export class TemplateError extends Error {
   override readonly name = 'TemplateError';
+  readonly #tell: (clear: ClearWords) => string;
+
+  /** @param tell - The sentence; a function where parts of it are cut, since half a secret would not be known as one. */
+  constructor(tell: string | ((clear: ClearWords) => string), options?: ErrorOptions) {
+    const telling = typeof tell === 'string' ? () => tell : tell;
+    super(telling(AS_THEY_ARE), options);
+    this.#tell = telling;
+  }
+
+  /** The message without secrets. */
+  sentence(clear: ClearWords): string {
+    return clear(this.#tell(clear));
+  }
 }
 
 /** An object of JSON. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Characters of a bad value that are shown. */
+/** Characters of a bad value, and of a field's name, that are shown. */
 const SHOWN_CHARS = 40;
+const SHOWN_NAME_CHARS = 80;
+/** Characters that are looked through for secrets: longer ones than this are none. */
+const CLEARED_CHARS = 4096;
 
 /** Checks a value, or throws the sentence that says what was expected. */
 type Check<T> = (value: unknown, name: string) => T;
 
 function refuse(name: string, expected: string, value: unknown): never {
-  throw new TemplateError(
-    `The node’s template has a bad "${name}": expected ${expected}, got ${shown(value)}`,
-  );
+  throw new TemplateError((clear) => {
+    const field = start(name, clear).slice(0, SHOWN_NAME_CHARS);
+    return `The node’s template has a bad "${field}": expected ${expected}, got ${shown(value, clear)}`;
+  });
 }
 
-function shown(value: unknown): string {
+function start(text: string, clear: ClearWords): string {
+  return clear(text.slice(0, CLEARED_CHARS));
+}
+
+function shown(value: unknown, clear: ClearWords): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object' && value !== null) return 'an object';
-  const text = typeof value === 'string' ? JSON.stringify(value.slice(0, SHOWN_CHARS)) : String(value);
+  const text =
+    typeof value === 'string' ? JSON.stringify(start(value, clear).slice(0, SHOWN_CHARS)) : String(value);
   return text.length > SHOWN_CHARS + 2 ? `${text.slice(0, SHOWN_CHARS)}…` : text;
 }
 
@@ -76,10 +100,7 @@ export function listOf<T>(check: Check<T>): Check<readonly T[]> {
 export function entriesOf<T>(check: Check<T>): Check<readonly (readonly [string, T])[]> {
   return (value, name) =>
     isFields(value)
-      ? Object.entries(value).map(([key, entry]) => [
-          key,
-          check(entry, `${name}.${key.slice(0, SHOWN_CHARS)}`),
-        ])
+      ? Object.entries(value).map(([key, entry]) => [key, check(entry, `${name}.${key}`)])
       : refuse(name, 'an object', value);
 }
 

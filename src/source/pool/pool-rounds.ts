@@ -2,7 +2,7 @@
 // of all of them to a wait that grows.
 
 import { backoffMs, FIRST_MS, firstTryMs } from './backoff.ts';
-import type { ReconnectWish } from './stratum-connection.ts';
+import type { ReconnectWish } from './reconnect-wish.ts';
 
 /** A connection that held so long was a good one: after its cut everything begins anew. */
 const GOOD_MS = 60_000;

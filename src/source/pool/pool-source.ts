@@ -17,8 +17,9 @@ import { PoolMemory } from './pool-memory.ts';
 import { type NextPool, PoolRounds, type UsedPool } from './pool-rounds.ts';
 import { jobStatus } from './pool-status.ts';
 import { type PoolOrder, PoolWork } from './pool-work.ts';
+import type { ReconnectWish } from './reconnect-wish.ts';
 import type { ConnectPool } from './socket.ts';
-import type { ConnectionEnd, ReconnectWish } from './stratum-connection.ts';
+import type { ConnectionEnd } from './stratum-connection.ts';
 import { DUPLICATE, FORGOTTEN, isJobGone, verdictOf } from './verdicts.ts';
 
 /** While a later pool works, the better ones are tried this often. */

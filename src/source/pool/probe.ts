@@ -24,6 +24,8 @@ export interface PoolReport {
   readonly latencyMs: number | null;
   readonly facts: GreetingFacts;
   readonly job: PoolJob | null;
+  /** Why the pool does not let this user mine, in one sentence; null where it does. What it had said before is told all the same. */
+  readonly refusal: string | null;
   /** Whether the pool gave the same extra nonce to a connection that named the first one's session; null where it named none. */
   readonly resumes: boolean | null;
   /** What it said to people meanwhile, and what was wrong. */
@@ -33,7 +35,7 @@ export interface PoolReport {
 /**
  * Looks at a pool.
  *
- * @throws {Error} with one sentence if there is none, or it refuses the user; the signal's reason at its abort.
+ * @throws {Error} with one sentence if there is none; the signal's reason at its abort.
  */
 export async function probePool(
   account: PoolAccount,
@@ -62,21 +64,21 @@ export async function probePool(
   const leave = () => line.connection.close();
   signal.addEventListener('abort', leave);
   try {
-    if (!(await line.ready)) {
-      const { problem, asked } = await line.ended;
-      signal.throwIfAborted();
-      if (asked !== 'configure') throw new Error(problem);
+    let problem = await problemOf(line);
+    signal.throwIfAborted();
+    if (problem?.asked === 'configure') {
       line = open(null, false);
-      if (!(await line.ready)) throw new Error((await line.ended).problem);
+      problem = await problemOf(line);
     }
+    if (problem !== null && problem.asked !== 'authorize') throw new Error(problem.text);
     const greetingMs = parts.clock() - begunMs;
-    await within(line.hasWork, JOB_MS, parts.timers);
+    if (problem === null) await within(line.hasWork, JOB_MS, parts.timers);
     const { facts, latencyMs } = line.connection;
-    const { job } = line;
+    const job = problem === null ? line.job : null;
     leave();
     const { sessionId, extraNonce1 } = facts.subscription!;
     let resumes: boolean | null = null;
-    if (sessionId !== null) {
+    if (problem === null && sessionId !== null) {
       line = open(sessionId, facts.configure !== 'not asked');
       resumes =
         (await line.ready) && equalBytes(line.connection.facts.subscription!.extraNonce1, extraNonce1);
@@ -91,6 +93,7 @@ export async function probePool(
         subscription: { ...facts.subscription!, sessionId: sessionId === null ? null : clean(sessionId) },
       },
       job: job === null ? null : { ...job, jobId: clean(job.jobId) },
+      refusal: problem?.text ?? null,
       resumes,
       notices,
     };
@@ -98,4 +101,13 @@ export async function probePool(
     signal.removeEventListener('abort', leave);
     leave();
   }
+}
+
+/** Why a line is not ready, and what it was being asked; null where it is. */
+async function problemOf(
+  line: PoolLine,
+): Promise<{ readonly text: string; readonly asked: string | null } | null> {
+  if (await line.ready) return null;
+  const { problem, asked } = await line.ended;
+  return { text: problem, asked };
 }

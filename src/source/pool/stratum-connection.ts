@@ -1,26 +1,19 @@
 // One connection to a pool, from the first byte to the last: greeting, jobs, shares. It never comes back; whoever holds it
 // makes another.
 
-import { HASHES_PER_DIFFICULTY, hexFromBytes, targetFromDifficulty } from '../../primitives/index.ts';
+import { HASHES_PER_DIFFICULTY, hexFromBytes } from '../../primitives/index.ts';
 import type { SourceTimers } from '../timers.ts';
 import { ROLLING_MASK } from '../version-rolling.ts';
 import { cleanWords } from '../words.ts';
 import { LineReader } from './line-reader.ts';
 import { answerLine, parseMessage, requestLine } from './messages.ts';
-import { readNotify } from './notify.ts';
 import type { PoolAccount } from './pool-account.ts';
 import type { HeaderChoice, PoolJob } from './pool-job.ts';
+import { type ReconnectWish, readReconnectWish } from './reconnect-wish.ts';
 import { type Answer, Requests } from './requests.ts';
 import type { ConnectPool, PoolSocket } from './socket.ts';
-import {
-  readCount,
-  readDifficulty,
-  readExtraNonce,
-  readMask,
-  readSubscription,
-  readVersionRolling,
-  type Subscription,
-} from './subscription.ts';
+import type { Subscription } from './subscription.ts';
+import { Terms } from './terms.ts';
 
 /** A pool that does not know a method may never say so. */
 const CONFIGURE_LIMIT_MS = 3_000;
@@ -33,15 +26,6 @@ const LOOK_MS = 500;
 const MOST_UNREADABLE = 10;
 /** The pool is asked for a difficulty that gives one share in so many seconds. */
 const WANTED_SHARE_SEC = 6;
-/** What holds before a pool has said anything. */
-const FIRST_DIFFICULTY = 1;
-
-/** Where to go on after the end, by the pool's own wish. */
-export interface ReconnectWish {
-  /** The same one where null. */
-  readonly port: number | null;
-  readonly waitSec: number;
-}
 
 /** Why a connection ended. */
 export interface ConnectionEnd {
@@ -102,18 +86,12 @@ export class StratumConnection {
   #heardMs = 0;
   #configure: GreetingFacts['configure'] = 'not asked';
   #asked: ConnectionEnd['asked'] = null;
-  #versionMask: number | null = null;
-  #subscription: Subscription | null = null;
+  readonly #terms = new Terms();
   #suggestedDifficulty: number | null = null;
-  #difficulty = FIRST_DIFFICULTY;
   #isReady = false;
   #unreadable = 0;
-  /** The newest job that came before the greeting was over: fields of `mining.notify`, and what held when it came. */
-  #early: {
-    readonly params: readonly unknown[];
-    readonly difficulty: number;
-    readonly subscription: Subscription | null;
-  } | null = null;
+  /** Makes the newest job that came before the greeting was over. */
+  #early: (() => PoolJob) | null = null;
   #latencyMs: number | null = null;
 
   constructor(parts: ConnectionParts) {
@@ -134,8 +112,8 @@ export class StratumConnection {
   get facts(): GreetingFacts {
     return {
       configure: this.#configure,
-      versionMask: this.#versionMask,
-      subscription: this.#subscription,
+      versionMask: this.#terms.versionMask,
+      subscription: this.#terms.subscription,
       suggestedDifficulty: this.#suggestedDifficulty,
     };
   }
@@ -210,9 +188,7 @@ export class StratumConnection {
     events.onReady();
     const early = this.#early;
     this.#early = null;
-    if (early === null) return;
-    const { params, difficulty, subscription } = early;
-    this.#heed(() => this.#tellJob(params, difficulty, subscription ?? this.#subscription!));
+    if (early !== null) this.#heed(() => events.onJob(early()));
   }
 
   async #askToConfigure(): Promise<void> {
@@ -228,7 +204,7 @@ export class StratumConnection {
     );
     if (answer.kind === 'cut') return;
     this.#configure = answer.kind === 'overdue' ? 'unanswered' : answer.error === null ? 'agreed' : 'refused';
-    if (answer.kind === 'answered') this.#versionMask ??= readVersionRolling(answer.result);
+    if (answer.kind === 'answered') this.#terms.configure(answer.result);
   }
 
   async #subscribe(params: readonly unknown[]): Promise<void> {
@@ -240,7 +216,7 @@ export class StratumConnection {
       throw new Error(`the pool refuses the subscription: ${this.#clean(answer.error.text)}`);
     }
     this.#latencyMs = answer.tookMs;
-    this.#subscription = readSubscription(answer.result);
+    this.#terms.subscribe(answer.result);
   }
 
   /** Before authorizing, so that the first job has it already. Many pools never answer. */
@@ -296,24 +272,26 @@ export class StratumConnection {
   #onCall(method: string, params: readonly unknown[], id: string | number | null): void {
     const { agent, events } = this.#parts;
     switch (method) {
-      case 'mining.notify':
-        if (this.#isReady) this.#tellJob(params, this.#difficulty, this.#subscription!);
-        else this.#early = { params, difficulty: this.#difficulty, subscription: this.#subscription };
+      case 'mining.notify': {
+        const job = this.#terms.jobUnder(params);
+        if (this.#isReady) events.onJob(job());
+        else this.#early = job;
         break;
+      }
       case 'mining.set_difficulty':
-        this.#setDifficulty(params[0]);
+        this.#terms.setDifficulty(params[0]);
         break;
       case 'mining.set_extranonce':
-        if (this.#subscription !== null) {
-          const { sessionId } = this.#subscription;
-          this.#subscription = { ...readExtraNonce(params[0], params[1]), sessionId };
-        }
+        this.#terms.setExtraNonce(params[0], params[1]);
         break;
       case 'mining.set_version_mask':
-        this.#setMask(params[0]);
+        if (this.#terms.setMask(params[0]) && this.#isReady) events.onMaskLost();
         break;
       case 'client.reconnect':
-        this.#reconnect(params);
+        this.#finish(
+          'the pool asked for another connection',
+          readReconnectWish(params, this.#parts.account.address),
+        );
         break;
       case 'client.show_message':
         if (typeof params[0] === 'string') events.onMessage(this.#clean(params[0]));
@@ -327,65 +305,6 @@ export class StratumConnection {
       default:
         break; // Pools have words of their own: whatever they are, work goes on.
     }
-  }
-
-  /** A job belongs to the difficulty and the extra nonce that were told before it. */
-  #tellJob(
-    params: readonly unknown[],
-    difficulty: number,
-    { extraNonce1, extraNonce2Bytes }: Subscription,
-  ): void {
-    const notify = readNotify(params);
-    this.#parts.events.onJob({
-      ...notify,
-      extraNonce1,
-      extraNonce2Bytes,
-      difficulty,
-      shareTarget: targetFromDifficulty(difficulty),
-      versionMask: this.#versionMask,
-    });
-  }
-
-  #setDifficulty(value: unknown): void {
-    const difficulty = readDifficulty(value);
-    if (difficulty === null) {
-      throw new RangeError('the pool asked for a difficulty that is no positive number: the last one holds');
-    }
-    if (targetFromDifficulty(difficulty) === 0n) {
-      throw new RangeError('the pool asked for a difficulty that no hash can meet: the last one holds');
-    }
-    this.#difficulty = difficulty;
-  }
-
-  #setMask(value: unknown): void {
-    const mask = readMask(value);
-    if (mask === null) throw new RangeError('the pool sent a version mask that is none: the last one holds');
-    const lost = (this.#versionMask ?? 0) & ~mask;
-    this.#versionMask = mask;
-    if (lost !== 0 && this.#isReady) this.#parts.events.onMaskLost();
-  }
-
-  /**
-   * A pool may name another port of its own, no other host: that would be a way to steal its miners. A bridge leads to one
-   * place, whatever the pool behind it calls itself.
-   */
-  #reconnect(params: readonly unknown[]): void {
-    const { host, scheme } = this.#parts.account.address;
-    const isBridge = scheme === 'ws' || scheme === 'wss';
-    const [wantedHost, wantedPort, wait] = isBridge ? [null, null, params[2]] : params;
-    const isOther =
-      typeof wantedHost === 'string' && wantedHost !== '' && wantedHost.toLowerCase() !== host.toLowerCase();
-    if (isOther) {
-      throw new RangeError('the pool wanted to send this miner to another host, which is refused');
-    }
-    const isSamePort = wantedPort === undefined || wantedPort === null || wantedPort === '';
-    const port = readCount(wantedPort);
-    if (!isSamePort && (port === null || port < 1 || port > 65_535)) {
-      throw new RangeError('the pool wanted to send this miner to a port that is none');
-    }
-    const seconds = typeof wait === 'number' ? wait : (readCount(wait) ?? 0);
-    const waitSec = Math.min(60, Math.max(0, seconds));
-    this.#finish('the pool asked for another connection', { port, waitSec });
   }
 
   /** Time limits, and lines that died without a word. */

@@ -17,12 +17,11 @@ export interface NamedValue {
 
 /** A stretch of bytes and what it says. */
 export interface ByteField extends NamedValue {
-  /** The bytes as they stand, two digits each. */
+  /** The bytes as they stand, two digits each; of a long field the first. */
   readonly bytes: readonly string[];
+  /** How many more there are; none unless given. */
+  readonly more?: number;
 }
-
-/** Bytes shown of one field: a stranger's may have any length. */
-const MAX_SHOWN = 96;
 
 /**
  * Bytes as they stand, and below them field by field; a field that is pointed at shows itself in both.
@@ -174,9 +173,9 @@ export class ByteFields extends LitElement {
     };
     return html`<div class="dump" part="bytes" @pointerleave=${point(-1)}>
         ${this.fields.map(
-          ({ look, bytes }, index) =>
+          ({ look, bytes, more = 0 }, index) =>
             html`<span class="${look} ${index === this.pointed ? 'pointed' : ''}" @pointerenter=${point(index)}
-              >${shownBytes(bytes)}</span
+              >${bytes.join(' ')}${more === 0 ? '' : ` … ${formatCount(more)} bytes more`}</span
             > `,
         )}
       </div>
@@ -185,12 +184,6 @@ export class ByteFields extends LitElement {
         ${this.fields.map(row)} ${this.results.map((result) => row(result, -2))}
       </dl>`;
   }
-}
-
-function shownBytes(bytes: readonly string[]): string {
-  if (bytes.length <= MAX_SHOWN) return bytes.join(' ');
-  const left = bytes.length - MAX_SHOWN;
-  return `${bytes.slice(0, MAX_SHOWN).join(' ')} … ${formatCount(left)} bytes more`;
 }
 
 customElements.define('byte-fields', ByteFields);

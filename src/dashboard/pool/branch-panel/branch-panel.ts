@@ -18,6 +18,11 @@ export class BranchPanel extends LitElement {
     baseStyles,
     panelStyles,
     css`
+      /* Its own: without a job there is neither card nor gap. */
+      panel-card {
+        margin-bottom: var(--gap);
+      }
+
       .lead {
         margin-bottom: var(--space-2);
         max-width: var(--measure);

@@ -13,21 +13,27 @@ import { baseStyles } from '../../style/base.ts';
 import { shownHeader } from '../job-fields.ts';
 
 /**
- * The header that is searched, field by field, and the newest share's hash above the target that the pool asks for.
+ * The header that is searched or, while mining rests, would be, field by field, and the newest share's hash above the target that the pool asks for.
  *
  * @property source - The pool's status.
  * @property share - The newest share; null before the first.
+ * @property isPaused - Whether mining rests.
  */
 export class HeaderPanel extends LitElement {
   static override properties = {
     source: { attribute: false },
     share: { attribute: false },
+    isPaused: { type: Boolean, attribute: 'is-paused' },
   };
 
   static override styles = [
     baseStyles,
     panelStyles,
     css`
+      .rests {
+        margin-bottom: var(--space-3);
+      }
+
       .compare {
         margin-top: var(--space-4);
         padding-top: var(--space-4);
@@ -52,11 +58,13 @@ export class HeaderPanel extends LitElement {
 
   declare source: PoolStatus | null;
   declare share: ShareRow | null;
+  declare isPaused: boolean;
 
   constructor() {
     super();
     this.source = null;
     this.share = null;
+    this.isPaused = false;
   }
 
   override render() {
@@ -69,6 +77,11 @@ export class HeaderPanel extends LitElement {
     }
     const { fields, results } = shownHeader(job.header, job.rollableBits);
     return html`<panel-card heading="The header, byte for byte" unit="80 bytes, hashed twice">
+      ${
+        this.isPaused
+          ? html`<p class="say rests">Mining is paused: this header is not searched until you go on.</p>`
+          : nothing
+      }
       <byte-fields .fields=${fields} order=${HEADER_ORDER} .results=${results}></byte-fields>
       ${this.#comparison(source)}
     </panel-card>`;

@@ -1,11 +1,10 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { RemoteSnapshot } from '../../../miner/index.ts';
-import { formatCount, formatDuration, formatRough } from '../../../primitives/index.ts';
+import { formatCount, formatDuration } from '../../../primitives/index.ts';
 import '../../elements/panel-card.ts';
 import { panelStyles } from '../../mine/panel.styles.ts';
 import { baseStyles } from '../../style/base.ts';
-import { bitCount } from '../job-fields.ts';
-import { lineWords } from '../pool-words.ts';
+import { lineWords, rollingWords } from '../pool-words.ts';
 
 /**
  * The line to the pool: whether it stands, how fast it answers, and what the pool allows.
@@ -65,18 +64,11 @@ export class LinePanel extends LitElement {
         ${row('Answers in', source.latencyMs === null ? '–' : formatDuration(source.latencyMs / 1000), 'figure')}
         ${row('Jobs so far', formatCount(source.jobs), 'figure')}
         ${row('Cuts', source.cuts === 0 ? 'none' : `${formatCount(source.cuts)}${source.isResumed ? ', session taken up again' : ''}`)}
-        ${row('Version rolling', rollingWords(source.versionMask))}
+        ${row('Version rolling', rollingWords(source))}
         ${source.message === null ? nothing : row('The pool says', source.message)}
       </dl>
     </panel-card>`;
   }
-}
-
-/** How many headers one extra nonce gives, by the version bits that may be changed. */
-function rollingWords(mask: number | null): string {
-  if (mask === null) return '–';
-  const bits = bitCount(mask);
-  return bits === 0 ? 'not allowed' : `${bits} bits: ${formatRough(2 ** bits)} headers from one merkle root`;
 }
 
 customElements.define('line-panel', LinePanel);

@@ -8,6 +8,7 @@ import { intensityPercent } from '../../mine/settings.ts';
 import type { PreferenceStore } from '../../preferences.ts';
 import { SnapshotController } from '../../session/snapshot-controller.ts';
 import { baseStyles } from '../../style/base.ts';
+import { mainButton, stateView } from '../../work-bar/bar-parts.ts';
 import { intensityOptions } from '../../work-bar/intensities.ts';
 import { workBarStyles } from '../../work-bar/work-bar.styles.ts';
 import type { PoolClient } from '../pool-client.ts';
@@ -67,19 +68,11 @@ export class PoolBar extends LitElement {
     const words = poolStateWords(snapshot);
     return html`<div class="bar" role="region" aria-label="Mining for a pool">
       <div class="controls">
-        ${
-          words.action === 'stop'
-            ? html`<button type="button" part="stop" class="primary" @click=${() => client.stop()}>Stop</button>`
-            : html`<button
-                type="button"
-                part="start"
-                class="primary"
-                ?disabled=${words.action === 'none'}
-                @click=${() => this.dispatchEvent(userEvent('pool-ask', null))}
-              >
-                Start
-              </button>`
-        }
+        ${mainButton(
+          words.action,
+          () => this.dispatchEvent(userEvent('pool-ask', null)),
+          () => client.stop(),
+        )}
         ${
           words.rest === 'none'
             ? nothing
@@ -92,7 +85,7 @@ export class PoolBar extends LitElement {
               </button>`
         }
       </div>
-      <div class="state" part="state" role="status"><b>${words.state}</b><span>${words.detail}</span></div>
+      ${stateView(words)}
       ${this.#figures(snapshot, preferences)}
       <select-field
         label="Intensity"

@@ -1,6 +1,7 @@
 // Mining for an existing pool, through a bridge: what is to be set, what goes on, and the work itself taken apart.
 
 import { css, html, LitElement, noChange, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { createRef, ref } from 'lit/directives/ref.js';
 import type { EngineChoice, RemoteSettings } from '../../../miner/index.ts';
 import '../../elements/notice-callout.ts';
 import '../../elements/progress-bar.ts';
@@ -17,11 +18,14 @@ import { baseStyles } from '../../style/base.ts';
 import { pageStyles } from '../../style/page.ts';
 import { readTunedTexts, writeTunedText } from '../../tuned-variants.ts';
 import { AutoPause } from '../../work-bar/auto-pause.ts';
+import { focusMainButton } from '../../work-bar/bar-parts.ts';
 import '../../work-bar/consent-dialog/consent-dialog.ts';
 import { GUESS_RANGE } from '../../work-bar/guess-range.ts';
 import '../pool-bar/pool-bar.ts';
+import type { PoolBar } from '../pool-bar/pool-bar.ts';
 import { PoolClient } from '../pool-client.ts';
 import { readPool, writePool } from '../pool-memory.ts';
+import { PoolNotices, type ShownNotice } from '../pool-notices.ts';
 import {
   type CheckedUrl,
   checkUrl,
@@ -36,11 +40,14 @@ import type { PoolSetup, SetupProblems } from '../pool-setup/pool-setup.ts';
 import '../pool-view/pool-view.ts';
 import { ownChainWatch } from '../own-chain-watch.ts';
 import { lineWords } from '../pool-words.ts';
+import { clockWords } from '../share-rows.ts';
 import { startPoolWorker } from '../worker/factory.ts';
 
 const NO_PROBLEMS: SetupProblems = { url: '', user: '' };
 const STOPPED_OWN = 'Mining your own chain was stopped: this page hashes for one of the two at a time.';
 const STOPPED_POOL = 'Mining for the pool was stopped: this page hashes for one of the two at a time.';
+const LINK_LEFT =
+  'That link names other settings than those that are mined with. Mining goes on as it was: stop it, and open the link again.';
 
 /**
  * The Pool page. It mines by itself: the shell is told of it, and shows its bar on top of every page.
@@ -78,6 +85,12 @@ export class PoolPage extends LitElement {
         margin-bottom: var(--space-2);
       }
 
+      .notices small {
+        color: var(--ink-3);
+        font-size: var(--size-1);
+        white-space: nowrap;
+      }
+
       progress-bar {
         margin-bottom: var(--space-5);
         max-width: 620px;
@@ -96,8 +109,14 @@ export class PoolPage extends LitElement {
   declare protected isAsking: boolean;
   readonly #client = new PoolClient({
     startWorker: startPoolWorker,
+    after: (ms, callback) => {
+      const timer = setTimeout(callback, ms);
+      return () => clearTimeout(timer);
+    },
     tuned: { read: readTunedTexts, write: writeTunedText },
   });
+  readonly #notices = new PoolNotices(() => Date.now() / 1000);
+  readonly #bar = createRef<PoolBar>();
   /** Tells when a page that was hidden behind another is turned to again. */
   readonly #shown = new ResizeObserver(() => this.requestUpdate());
   readonly #ends: (() => void)[] = [];
@@ -126,7 +145,12 @@ export class PoolPage extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#shown.observe(this);
-    this.#ends.push(this.#client.subscribe(() => this.#tellShell()));
+    this.#ends.push(
+      this.#client.subscribe((snapshot) => {
+        this.#notices.take(snapshot);
+        this.#tellShell();
+      }),
+    );
   }
 
   override disconnectedCallback(): void {
@@ -160,8 +184,18 @@ export class PoolPage extends LitElement {
     }
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues): void {
     this.#tellShell();
+    if (changed.has('query') && this.#client.isRunning) this.#leaveLink();
+  }
+
+  /** While it mines the address says what is mined with, whatever link was opened: it would name another pool than the form. */
+  #leaveLink(): void {
+    const own = printPoolQuery(this.settings);
+    if (this.query === own) return;
+    if (printPoolQuery({ ...this.settings, ...parsePoolQuery(this.query) }) !== own)
+      raiseToast(this, LINK_LEFT);
+    this.#tellQuery();
   }
 
   /** The engines that are chosen; before that, those that mine one's own chain. */
@@ -180,6 +214,7 @@ export class PoolPage extends LitElement {
     if (preferences === null || (this.#told?.mark === mark && this.#told.intensity === intensity)) return;
     this.#told = { mark, intensity };
     const bar = html`<pool-bar
+      ${ref(this.#bar)}
       .client=${this.#client}
       .preferences=${preferences}
       .intensity=${intensity}
@@ -215,6 +250,10 @@ export class PoolPage extends LitElement {
     if (engines !== undefined) this.#client.configure({ engines });
     if (intensity !== undefined) this.#client.configure({ intensity });
     this.#remember();
+    this.#tellQuery();
+  }
+
+  #tellQuery(): void {
     this.#ownQuery = printPoolQuery(this.settings);
     this.dispatchEvent(userEvent('page-query', this.#ownQuery));
   }
@@ -250,7 +289,9 @@ export class PoolPage extends LitElement {
       session.stop();
       raiseToast(this, STOPPED_OWN);
     }
+    this.#notices.begin();
     this.#client.start({ url, user, password: this.password, settings: this.#running });
+    focusMainButton(() => this.#bar.value);
   }
 
   #declare(guess: number): void {
@@ -276,7 +317,7 @@ export class PoolPage extends LitElement {
           the power costs.
         </p>
       </header>
-      ${this.#notices()}
+      ${this.#callouts(isIdle)}
       ${
         snapshot.state === 'starting'
           ? html`<progress-bar label="Starting" text=${snapshot.step} .value=${null}></progress-bar>`
@@ -315,25 +356,40 @@ export class PoolPage extends LitElement {
     `;
   }
 
-  #notices(): TemplateResult {
-    const { state, source, notices } = this.#client.snapshot;
-    const isCut = state === 'waiting' && source.problem !== null;
+  #callouts(isIdle: boolean): TemplateResult {
+    const { cut, shown } = this.#notices;
+    const { source } = this.#client.snapshot;
     return html`<div class="notices">
-      ${
-        isCut
-          ? html`<notice-callout tone="bad" heading=${`The pool: ${lineWords(source)}`}>${source.problem}</notice-callout>`
-          : nothing
-      }
-      ${notices.map(
-        ({ id, tone, heading, text }) => html`<notice-callout
-          tone=${tone}
-          heading=${heading}
-          is-dismissible
-          @dismiss=${() => this.#client.dismissNotice(id)}
-          >${text}</notice-callout
-        >`,
-      )}
-    </div>`;
+        ${
+          cut === null
+            ? nothing
+            : html`<notice-callout
+                tone="bad"
+                heading=${`The pool: ${lineWords(source)}`}
+                ?is-dismissible=${isIdle}
+                @dismiss=${() => {
+                  this.#notices.dismissCut();
+                  this.requestUpdate();
+                }}
+                >${cut.problem} <small>Since ${clockWords(cut.time)}.</small></notice-callout
+              >`
+        }
+        ${shown.map((notice) => this.#callout(notice))}
+      </div>
+      <p class="only-read" role="status">${this.#notices.words}</p>`;
+  }
+
+  #callout({ tone, heading, text, time, more }: ShownNotice): TemplateResult {
+    return html`<notice-callout
+      tone=${tone}
+      heading=${heading}
+      is-dismissible
+      @dismiss=${() => {
+        for (const id of this.#notices.dismiss(heading)) this.#client.dismissNotice(id);
+        this.requestUpdate();
+      }}
+      >${text} <small>${clockWords(time)}${more === '' ? '' : `, ${more}`}</small></notice-callout
+    >`;
   }
 
   #dialog(power: PowerSource): TemplateResult {

@@ -41,7 +41,6 @@ export class PoolView extends LitElement {
       .stack {
         display: flex;
         flex-direction: column;
-        gap: var(--gap);
       }
 
       .stack > :last-child {
@@ -90,7 +89,11 @@ export class PoolView extends LitElement {
       <coinbase-panel class="s6" .job=${pool?.job ?? null} user=${pool?.user ?? ''}></coinbase-panel>
       <div class="s6 stack">
         <branch-panel .job=${pool?.job ?? null}></branch-panel>
-        <header-panel .source=${pool} .share=${slow.log.at(-1) ?? null}></header-panel>
+        <header-panel
+          .source=${pool}
+          .share=${slow.log.at(-1) ?? null}
+          ?is-paused=${slow.state === 'paused'}
+        ></header-panel>
       </div>
       <energy-panel .snapshot=${slow} .preferences=${preferences}></energy-panel>
       <engine-panel .snapshot=${slow} .preferences=${preferences}></engine-panel>

@@ -1,8 +1,9 @@
 // Everything that is said between the Pool page and the worker that mines for a pool. A worker lives for one run: it is
 // started with its order and ended when the run has ended, and with it goes all that it knew, the password too.
 
-import type { RemoteSettings, RemoteSnapshot } from '../../../miner/index.ts';
+import type { RemoteSettings } from '../../../miner/index.ts';
 import type { WorkerPort as Port } from '../../worker-port.ts';
+import type { RemoteChange } from '../remote-change.ts';
 
 /** Why a run rests. */
 export type PauseReason = 'user' | 'hidden' | 'battery';
@@ -31,7 +32,7 @@ export type ToPool =
 /** Told by the worker. */
 export type FromPool =
   /** The fields that are new; the first holds all of them. */
-  | { readonly type: 'snapshot'; readonly change: Partial<RemoteSnapshot> }
+  | { readonly type: 'snapshot'; readonly change: RemoteChange }
   /** A GPU kernel proved fastest on an adapter. */
   | { readonly type: 'tuned'; readonly adapter: string; readonly variant: string }
   /** The last message: the run has ended, as it was told to, or by a problem in one sentence. */

@@ -1,7 +1,7 @@
 // The worker's side of the protocol: one run, told of a few times a second.
 
 import type { RemoteSettings, RemoteSnapshot } from '../../../miner/index.ts';
-import { changedFields } from '../../session/snapshot-change.ts';
+import { remoteChangeOf } from '../remote-change.ts';
 import type { FromPool, PauseReason, PoolOrder, ToPool } from './protocol.ts';
 
 /** Often enough for figures that people read. */
@@ -36,7 +36,7 @@ export function createPoolServer({ open, post, every }: PoolServerParts): (messa
 
   const tell = (from: ServedRun): void => {
     const snapshot = from.snapshot();
-    const change = told === null ? snapshot : changedFields(told, snapshot);
+    const change = remoteChangeOf(told, snapshot);
     told = snapshot;
     if (Object.keys(change).length > 0) post({ type: 'snapshot', change });
   };

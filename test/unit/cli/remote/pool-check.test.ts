@@ -8,6 +8,8 @@ import { bytesFromHex, targetFromDifficulty } from '../../../../src/primitives/i
 import type { PoolReport } from '../../../../src/source/index.ts';
 import { readNotify } from '../../../../src/source/pool/notify.ts';
 
+const SEED = 20_090_103;
+
 const VECTORS = new URL('../../../vectors/stratum/', import.meta.url);
 const USER = 'bcrt1qvt5s0v2uhuna2sjnn84ldu8m2r4m3rccaqhe07.lab';
 
@@ -41,6 +43,7 @@ function recorded(name: string, change: Partial<PoolReport> = {}): PoolReport {
       shareTarget: targetFromDifficulty(difficulty),
       versionMask: 0x1fffe000,
     },
+    refusal: null,
     resumes: true,
     notices: [],
     ...change,
@@ -102,6 +105,14 @@ describe('checkLines', () => {
     expect(lines.at(-1)).toBe('note             hello [31mred');
   });
 
+  it('tells what a pool said before it refused the user', () => {
+    const refusal = 'the pool refuses the user proofworks: no address';
+    const lines = checkLines(recorded(CKPOOL, { job: null, resumes: null, refusal }), USER);
+    expect(lines.join('\n')).toMatch(
+      /mask 1fffe000.*\nextra nonce .*\nsession +6b0291eb\n[\s\S]*refused +the pool refuses/u,
+    );
+  });
+
   it('takes any coinbase', () => {
     const report = recorded(CKPOOL);
     fc.assert(
@@ -114,6 +125,7 @@ describe('checkLines', () => {
           expect(JSON.stringify(checkRow({ ...report, job }, USER))).toContain('"jobId"');
         },
       ),
+      { seed: SEED },
     );
     const job = { ...report.job!, coinbase1: new Uint8Array(3) };
     expect(checkLines({ ...report, job }, USER).join('\n')).toContain(

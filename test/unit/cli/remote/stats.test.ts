@@ -10,6 +10,8 @@ import { statsOf } from '../../../../src/cli/remote/stats.ts';
 import { type StatsServer, startStatsServer } from '../../../../src/cli/remote/stats-server.ts';
 import { NODE, POOL, sampleSnapshot, TALLY } from './sample.ts';
 
+const SEED = 20_090_103;
+
 const POWER = { cpu: { what: 'CPU package', watts: 45.2 }, gpu: null };
 
 /** Reads the text exposition format strictly: HELP, TYPE, then samples of that name alone. */
@@ -90,6 +92,7 @@ describe('metricsText', () => {
         const shares = { ...TALLY, rejectedBy: [{ reason, count: 1 }] };
         readMetrics(metricsText(sampleSnapshot({ shares }), POWER));
       }),
+      { seed: SEED },
     );
     const shares = { ...TALLY, rejectedBy: [{ reason: 'a "\\" \n b', count: 1 }] };
     expect(metricsText(sampleSnapshot({ shares }), POWER)).toContain('{reason="a \\"\\\\\\" \\n b"} 1\n');

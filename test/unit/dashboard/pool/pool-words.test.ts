@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { csvText } from '../../../../src/dashboard/elements/csv.ts';
 import { poolTiles } from '../../../../src/dashboard/pool/pool-tiles.ts';
-import { lineWords, poolStateWords, proofSentence } from '../../../../src/dashboard/pool/pool-words.ts';
+import {
+  lineWords,
+  poolStateWords,
+  proofSentence,
+  rollingWords,
+} from '../../../../src/dashboard/pool/pool-words.ts';
 import {
   clockWords,
   SHARE_CSV_COLUMNS,
@@ -12,7 +17,14 @@ import {
   verdictWords,
 } from '../../../../src/dashboard/pool/share-rows.ts';
 import type { RemoteState } from '../../../../src/miner/index.ts';
-import { plausibleRemote, plausibleShare, plausibleStatus, plausibleTally } from './plausible-pool.ts';
+import type { PoolStatus } from '../../../../src/source/index.ts';
+import {
+  CKPOOL_JOB,
+  plausibleRemote,
+  plausibleShare,
+  plausibleStatus,
+  plausibleTally,
+} from './plausible-pool.ts';
 
 describe('where it stands', () => {
   it('offers Start, Stop, Pause and Resume where they do something', () => {
@@ -25,7 +37,7 @@ describe('where it stands', () => {
     expect(offers('mining')).toBe('stop pause');
     expect(offers('paused')).toBe('stop resume');
     expect(offers('waiting')).toBe('stop none');
-    expect(offers('stopping')).toBe('none none');
+    expect(offers('stopping')).toBe('stopping none');
     expect(offers('failed')).toBe('start none');
   });
 
@@ -33,15 +45,48 @@ describe('where it stands', () => {
     expect(lineWords({ state: 'waiting', retrySec: 3.2 })).toBe('cut off, next try in 4 s');
     expect(lineWords({ state: 'waiting', retrySec: 0 })).toBe('cut off, next try in 1 s');
     expect(lineWords({ state: 'waiting', retrySec: null })).toBe('cut off');
-    const source = plausibleStatus({ state: 'waiting', retrySec: 8 });
-    expect(poolStateWords(plausibleRemote({ state: 'waiting', source })).detail).toBe(
-      'cut off, next try in 8 s',
+  });
+
+  it('announces a cut once: the seconds and the tries pass by beside it', () => {
+    const problem = 'ws://127.0.0.1:8080: the pool has closed the connection';
+    const words = (['waiting', 'connecting', 'waiting'] as const).flatMap((state) =>
+      [20, 19.5, 1].map((sec) => {
+        const source = plausibleStatus({ state, problem, retrySec: state === 'waiting' ? sec : null });
+        return poolStateWords(plausibleRemote({ state: 'waiting', source }));
+      }),
+    );
+    expect(new Set(words.map(({ state, detail }) => `${state}, ${detail}`))).toEqual(
+      new Set(['Waiting, cut off']),
+    );
+    expect(words.map(({ passing }) => passing)).toEqual([
+      ...['next try in 20 s', 'next try in 20 s', 'next try in 1 s'],
+      ...['connecting', 'connecting', 'connecting'],
+      ...['next try in 20 s', 'next try in 20 s', 'next try in 1 s'],
+    ]);
+    const early = plausibleStatus({ state: 'greeting' });
+    expect(poolStateWords(plausibleRemote({ state: 'waiting', source: early })).detail).toBe(
+      'connected, no work yet',
     );
   });
 
   it('tells engines that are out from a pool that is away', () => {
     const engines = plausibleRemote().engines.map((engine) => ({ ...engine, state: 'lost' as const }));
     expect(poolStateWords(plausibleRemote({ state: 'waiting', engines })).detail).toBe('no engine works');
+  });
+});
+
+describe('version rolling', () => {
+  it('is unknown before the pool has said what it allows', () => {
+    const say = (change: Partial<PoolStatus>) => rollingWords(plausibleStatus(change));
+    expect(say({ versionMask: null, job: null })).toBe('–');
+    expect(say({ versionMask: 0 })).toBe('not allowed');
+    expect(say({ job: null })).toBe('16 bits');
+    expect(say({})).toMatch(/^16 bits: .* headers from one merkle root$/u);
+  });
+
+  it('says where the pool’s job leaves nothing to roll', () => {
+    const job = { ...CKPOOL_JOB, rollableBits: 0 };
+    expect(rollingWords(plausibleStatus({ job }))).toMatch(/^16 bits, but none in this job/u);
   });
 });
 

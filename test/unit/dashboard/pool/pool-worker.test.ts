@@ -10,7 +10,8 @@ import type {
 } from '../../../../src/dashboard/pool/worker/protocol.ts';
 import { createPoolServer, type ServedRun } from '../../../../src/dashboard/pool/worker/serve-pool.ts';
 import type { RemoteSnapshot } from '../../../../src/miner/index.ts';
-import { plausibleRemote } from './plausible-pool.ts';
+import type { PoolStatus } from '../../../../src/source/index.ts';
+import { CKPOOL_JOB, PUBLIC_POOL_JOB, plausibleRemote, plausibleStatus } from './plausible-pool.ts';
 
 const PASSWORD = 'qZ7-passw0rd';
 const ORDER = {
@@ -58,6 +59,8 @@ function setUp(open?: (order: PoolOrder) => ServedRun) {
   const remembered: string[] = [];
   let tick = () => {};
   let workers = 0;
+  let terminated = 0;
+  let patience: { readonly ms: number; readonly end: () => void } | null = null;
   let fail: (error: Error) => void = () => {};
   let hear: (message: FromPool) => void = () => {};
   const client = new PoolClient({
@@ -92,8 +95,15 @@ function setUp(open?: (order: PoolOrder) => ServedRun) {
           fail = listener;
         },
         terminate: () => {
+          terminated++;
           receive = null;
         },
+      };
+    },
+    after: (ms, end) => {
+      patience = { ms, end };
+      return () => {
+        patience = null;
       };
     },
     tuned: {
@@ -111,8 +121,17 @@ function setUp(open?: (order: PoolOrder) => ServedRun) {
     fail: (error: Error) => fail(error),
     /** As if the worker said it. */
     hear: (message: FromPool) => hear(message),
+    /** How long a worker that was told to stop is waited for; null where none is. */
+    get patienceMs() {
+      return patience?.ms ?? null;
+    },
+    /** As if that time was over. */
+    losePatience: () => patience?.end(),
     get workers() {
       return workers;
+    },
+    get terminated() {
+      return terminated;
     },
   };
 }
@@ -144,6 +163,43 @@ describe('a client with its worker', () => {
     tick();
     expect(said.at(-1)).toEqual({ type: 'snapshot', change: { state: 'mining', hashrateHps: 5 } });
     expect(client.snapshot).toEqual(run.now);
+  });
+
+  it('is sent a job’s bytes once: 480 kB of a coinbase are not copied four times a second', () => {
+    const { client, run, said, tick } = setUp();
+    const job = { ...CKPOOL_JOB, coinbase1: new Uint8Array(480_000) };
+    run.now = { ...run.now, source: plausibleStatus({ job }) };
+    client.start(ORDER);
+    const { source } = client.snapshot;
+    expect(source).toEqual(run.now.source);
+    // As a source tells of itself: with objects that are new each time.
+    const again = (change: object) => ({
+      ...job,
+      header: job.header.slice(),
+      extraNonce2: job.extraNonce2.slice(),
+      ...change,
+    });
+    run.now = { ...run.now, source: plausibleStatus({ job: again({}), retrySec: 3 }) };
+    tick();
+    expect(said.at(-1)).toEqual({ type: 'snapshot', change: { source: { retrySec: 3 } } });
+    expect(client.snapshot.source).toMatchObject({ job: { jobId: job.jobId } });
+    expect((client.snapshot.source as PoolStatus).job).toBe((source as PoolStatus).job);
+
+    const header = job.header.with(0, 1);
+    run.now = { ...run.now, source: plausibleStatus({ job: again({ header }), retrySec: 3 }) };
+    tick();
+    expect(said.at(-1)).toEqual({ type: 'snapshot', change: { source: { job: { header } } } });
+    expect(client.snapshot.source).toEqual(run.now.source);
+
+    for (const next of [null, PUBLIC_POOL_JOB, CKPOOL_JOB]) {
+      run.now = { ...run.now, source: plausibleStatus({ job: next }) };
+      tick();
+      expect(client.snapshot.source).toEqual(run.now.source);
+    }
+    const count = said.length;
+    run.now = { ...run.now, source: plausibleStatus() };
+    tick();
+    expect(said).toHaveLength(count);
   });
 
   it('passes on what a person does, and shows it at once', () => {
@@ -179,6 +235,43 @@ describe('a client with its worker', () => {
     });
     set.client.start(ORDER);
     expect(set.workers).toBe(2);
+  });
+
+  it('ends a worker that hangs when it is told to stop, and says so in one sentence', () => {
+    const set = setUp();
+    set.client.start(ORDER);
+    set.run.stop = () => new Promise(() => {});
+    set.run.now = { ...set.run.now, state: 'waiting' };
+    set.tick();
+    set.client.stop();
+    set.client.stop();
+    expect([set.client.snapshot.state, set.patienceMs, set.terminated]).toEqual(['stopping', 5000, 0]);
+    // What was on its way does not take the word back.
+    set.tick();
+    expect(set.client.snapshot.state).toBe('stopping');
+    set.losePatience();
+    expect([set.terminated, set.client.isRunning, set.patienceMs]).toEqual([1, false, null]);
+    expect(set.client.snapshot).toMatchObject({
+      state: 'ready',
+      notices: [{ tone: 'bad', text: expect.stringMatching(/^[^.]*did not answer[^.]*ended\.$/u) }],
+    });
+    set.client.start(ORDER);
+    expect([set.workers, set.client.snapshot.notices]).toEqual([2, []]);
+  });
+
+  it('waits for no worker that has ended in time', async () => {
+    const set = setUp();
+    set.client.start(ORDER);
+    set.client.stop();
+    await settled();
+    expect([set.patienceMs, set.client.snapshot.state, set.client.snapshot.notices]).toEqual([
+      null,
+      'ready',
+      [],
+    ]);
+    set.client.start(ORDER);
+    set.client.dispose();
+    expect([set.patienceMs, set.terminated]).toEqual([null, 2]);
   });
 
   it('says in one sentence why a run could not begin, or its worker died', async () => {

@@ -22,7 +22,7 @@ describe('a session of one’s own', () => {
     ['mining', 'stop', 'pause'],
     ['paused', 'stop', 'resume'],
     ['waiting', 'stop', 'none'],
-    ['stopping', 'none', 'none'],
+    ['stopping', 'stopping', 'none'],
     ['failed', 'start', 'none'],
   ] as const)('that is %s offers %s and %s', (state, action, rest) => {
     expect(stateWords(inState(state), OWN)).toMatchObject({ action, rest });
@@ -34,9 +34,12 @@ describe('a session of one’s own', () => {
     expect(stateWords(inState('paused', { pausedBy: 'battery' }), OWN).detail).toMatch(/battery/u);
   });
 
-  it('says when it tries again', () => {
+  it('says when it tries again, beside what is announced', () => {
     const engines = mining.engines.map((engine, i) => ({ ...engine, retrySec: i === 0 ? 7.2 : null }));
-    expect(stateWords(inState('waiting', { engines }), OWN).detail).toBe('no engine works, next try in 8 s');
+    expect(stateWords(inState('waiting', { engines }), OWN)).toMatchObject({
+      detail: 'no engine works',
+      passing: 'next try in 8 s',
+    });
     expect(stateWords(inState('waiting'), OWN).detail).toBe('no engine works');
   });
 });
@@ -46,6 +49,7 @@ describe('another tab’s session', () => {
     expect(stateWords(mining, { role: 'watching', canTakeOver: false })).toEqual({
       state: 'Watching another tab',
       detail: 'mining, GPU and 8 CPU threads',
+      passing: '',
       action: 'none',
       rest: 'none',
     });

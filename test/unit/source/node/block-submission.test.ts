@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { NodeCallError } from '../../../../src/source/index.ts';
 import {
   readSubmitAnswer,
+  SUBMIT_LATER_MS,
+  SUBMIT_LIMIT_MS,
   SUBMIT_RETRY_MS,
   submitBlock,
 } from '../../../../src/source/node/block-submission.ts';
@@ -11,17 +13,24 @@ import type { NodeFault } from '../../../../src/source/node/node-call.ts';
 import bcoin from '../../../vectors/gbt/gbt-errors-bcoin102.json' with { type: 'json' };
 import knots from '../../../vectors/gbt/gbt-errors-knots0211.json' with { type: 'json' };
 
-const BLOCK = { hex: '00', hash: 'ab'.repeat(32), height: 5, workId: null };
+const BLOCK = { hex: () => '00', hash: 'ab'.repeat(32), height: 5, workId: null };
 const OTHER = 'cd'.repeat(32);
 
 type Answers = Readonly<Record<string, (nth: number) => unknown>>;
 
 /** @param waitsToEnd - The end comes in this wait, from 1; 0 is before the first try. */
-function sending(answers: Answers, workId: string | null = null, waitsToEnd = Number.POSITIVE_INFINITY) {
+function sending(
+  answers: Answers,
+  workId: string | null = null,
+  waitsToEnd = Number.POSITIVE_INFINITY,
+  isWanted: (nowMs: number) => boolean = () => false,
+) {
   const calls: string[] = [];
   const sent: (readonly unknown[])[] = [];
   const waits: number[] = [];
+  const untold: string[] = [];
   const end = new AbortController();
+  let nowMs = 0;
   if (waitsToEnd === 0) end.abort();
   const verdict = submitBlock(
     { ...BLOCK, workId },
@@ -34,14 +43,19 @@ function sending(answers: Answers, workId: string | null = null, waitsToEnd = Nu
         sent.push(params);
         return answer(calls.filter((one) => one === method).length);
       },
+      clock: () => nowMs,
+      isWanted: () => isWanted(nowMs),
       sleep: async (ms) => {
+        nowMs += ms;
         if (waits.push(ms) === waitsToEnd) end.abort();
         end.signal.throwIfAborted();
       },
       signal: end.signal,
+      clear: (words) => words.replaceAll('hunter', '…'),
+      onUntold: (method) => untold.push(method),
     },
   );
-  return { verdict, calls, sent, waits, end };
+  return { verdict, calls, sent, waits, end, untold };
 }
 
 const lost = () => {
@@ -133,10 +147,17 @@ describe('words on record', () => {
     ['two\nlines', 'two lines'],
     [false, 'false'],
     [0, '0'],
-    [{ reject: 'because' }, '{"reject":"because"}'],
+    [{ reject: 'because' }, 'an object'],
+    [['because'], 'a list'],
+    ['bad, hunter', 'bad, …'],
   ])('%j, which nobody knows, is a refusal in the node’s own words', async (answer, reason) => {
     const { verdict } = sending({ submitblock: () => answer, getbestblockhash: tip(BLOCK.hash) });
     expect(await verdict).toEqual({ kind: 'rejected', reason });
+  });
+
+  it('in a sea of brackets end nothing: no printer of JSON gets to their bottom', () => {
+    const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+    expect(readSubmitAnswer(deep, (text) => text)).toEqual({ kind: 'rejected', words: 'a list' });
   });
 
   it('of a block that cannot be read are a refusal', async () => {
@@ -149,7 +170,7 @@ describe('words on record', () => {
   });
 
   it.each(['stale-prevblk', 'stale-work', 'inconclusive-not-best-prevblk'])('%s is too late', (words) => {
-    expect(readSubmitAnswer(words)).toEqual({ kind: 'stale', words });
+    expect(readSubmitAnswer(words, (text) => text)).toEqual({ kind: 'stale', words });
   });
 });
 
@@ -192,6 +213,43 @@ describe('a block', () => {
       getbestblockhash: (nth) => (nth === 1 ? mute() : BLOCK.hash),
     });
     expect(await later.verdict).toEqual({ kind: 'accepted' });
+  });
+
+  describe('at a node that lets nobody look at its chain', () => {
+    const forbid = () => fail('forbidden');
+
+    it.each([null, 'duplicate'])('is accepted where the answer is %j', async (answer) => {
+      for (const answers of [
+        { submitblock: () => answer, getbestblockhash: forbid },
+        { submitblock: () => answer, getbestblockhash: tip(OTHER), getblockhash: forbid },
+      ]) {
+        const { verdict, waits, untold } = sending(answers);
+        expect(await verdict).toEqual({ kind: 'accepted' });
+        expect(waits).toEqual([]);
+        expect(untold).toEqual([Object.keys(answers).at(-1)]);
+      }
+    });
+
+    it('is in doubt where the answer is an open one', async () => {
+      const { verdict, waits, untold } = sending({
+        submitblock: () => 'inconclusive',
+        getbestblockhash: forbid,
+      });
+      expect(await verdict).toEqual({
+        kind: 'unanswered',
+        reason: 'the node says “inconclusive”, and does not allow getbestblockhash',
+      });
+      expect([waits, untold]).toEqual([[], []]);
+    });
+
+    it('is sent again where the answer was lost', async () => {
+      const { verdict, calls } = sending({
+        submitblock: (nth) => (nth === 1 ? lost() : null),
+        getbestblockhash: forbid,
+      });
+      expect(await verdict).toEqual({ kind: 'accepted' });
+      expect(calls).toEqual(['submitblock', 'getbestblockhash', 'submitblock', 'getbestblockhash']);
+    });
   });
 
   it('whose answer was lost is looked for before it is sent again', async () => {
@@ -293,6 +351,68 @@ describe('a block', () => {
       },
     });
     await expect(verdict).rejects.toThrow('a mistake');
+  });
+
+  it('is sent again for half an hour while it would still be the newest', async () => {
+    const { verdict, waits } = sending(
+      { submitblock: lost, getbestblockhash: lost },
+      null,
+      undefined,
+      () => true,
+    );
+    expect(await verdict).toMatchObject({ kind: 'unanswered' });
+    expect(waits.slice(0, 7)).toEqual([...SUBMIT_RETRY_MS]);
+    expect(new Set(waits.slice(7))).toEqual(new Set([SUBMIT_LATER_MS]));
+    const allMs = waits.reduce((sum, ms) => sum + ms, 0);
+    expect(Math.abs(allMs - SUBMIT_LIMIT_MS)).toBeLessThan(2 * SUBMIT_LATER_MS);
+  });
+
+  it('whose place another one has taken is looked for once more, and then given up', async () => {
+    const isWanted = (nowMs: number) => nowMs < 300_000;
+    const { verdict, waits } = sending(
+      { submitblock: lost, getbestblockhash: lost },
+      null,
+      undefined,
+      isWanted,
+    );
+    expect(await verdict).toMatchObject({ kind: 'unanswered' });
+    expect(waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(340_000);
+    const late = sending(
+      {
+        submitblock: lost,
+        getbestblockhash: (nth) => (nth < 12 ? lost() : OTHER),
+        getblockhash: () => BLOCK.hash,
+      },
+      null,
+      undefined,
+      isWanted,
+    );
+    expect(await late.verdict).toEqual({ kind: 'accepted' });
+  });
+
+  it('is put together for each try, and kept for none', async () => {
+    let count = 0;
+    const waitsWithNothing = await submitBlock(
+      {
+        ...BLOCK,
+        workId: null,
+        hex: () => {
+          count++;
+          return '00';
+        },
+      },
+      {
+        call: async (method) => (method === 'submitblock' ? lost() : OTHER),
+        sleep: async () => {},
+        clock: () => 0,
+        isWanted: () => false,
+        signal: new AbortController().signal,
+        clear: (words) => words,
+        onUntold: () => {},
+      },
+    );
+    expect(waitsWithNothing.kind).toBe('unanswered');
+    expect(count).toBe(1 + SUBMIT_RETRY_MS.length);
   });
 
   it('is given up after a minute of no answer, and nobody knows', async () => {

@@ -66,8 +66,8 @@ describe('an error of JSON-RPC', () => {
     ['with a number that is none', { code: 'x', message: 'no' }, null, 'no'],
     ['with half a number', { code: 1.5, message: 'no' }, null, 'no'],
     ['of words alone', 'no such method', null, 'no such method'],
-    ['of other words', { code: 1, message: { deep: [1] } }, 1, '{"deep":[1]}'],
-    ['of no words', { code: -32601 }, -32601, '{"code":-32601}'],
+    ['of other words', { code: 1, message: { deep: [1] } }, 1, 'an object'],
+    ['of no words', { code: -32601 }, -32601, 'an object'],
     ['of many lines and signs', { code: 1, message: 'a\u0000\n\u202eb\tc' }, 1, 'a b c'],
     ['of a great many words', { code: 1, message: 'w'.repeat(10_000) }, 1, `${'w'.repeat(199)}…`],
     ['that is true', true, null, 'true'],
@@ -90,6 +90,16 @@ describe('an error of JSON-RPC', () => {
     async (body) => {
       const port = await serve((_body, _request, response) => response.end(body));
       expect((await faultOf(ask(callOf(port)))).fault).toBe('nonsense');
+    },
+  );
+
+  it.each(['{"error":%}', '{"error":{"message":%}}', '{"error":{"code":-8,"message":%}}'])(
+    '%s with a sea of brackets in it is an error of a few words',
+    async (body) => {
+      const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+      const port = await serve((_body, _request, response) => response.end(body.replace('%', deep)));
+      const error = await faultOf(ask(callOf(port)));
+      expect(error.message).toMatch(/^The node refused getblockcount: a list( \(error -8\))?$/u);
     },
   );
 

@@ -25,12 +25,18 @@ describe('a call', () => {
 
   it.each<[string, Handler, string, RegExp]>([
     ['401', (_b, _q, r) => r.writeHead(401).end(), 'denied', /refused the name or the password \(401\)/u],
-    ['403', (_b, _q, r) => r.writeHead(403).end(), 'denied', /rpcallowip/u],
+    [
+      '403',
+      (_b, _q, r) => r.writeHead(403).end(),
+      'forbidden',
+      /rpcallowip and rpcwhitelist \(getblockcount\)$/u,
+    ],
     ['a web page', (_b, _q, r) => r.end('<html>hello'), 'nonsense', /a web page instead of JSON/u],
     ['text', (_b, _q, r) => r.end('hello'), 'nonsense', /something else instead of JSON/u],
     ['JSON that is none of JSON-RPC', (_b, _q, r) => r.end('[1]'), 'nonsense', /not in JSON-RPC/u],
     ['half of JSON', (_b, _q, r) => r.end('{"result":'), 'nonsense', /instead of JSON/u],
-    ['too much to do', (_b, _q, r) => r.writeHead(503).end('busy'), 'nonsense', /too much to do/u],
+    ['too much to do', (_b, _q, r) => r.writeHead(503).end('busy'), 'busy', /too much to do/u],
+    ['a page of a server before it', (_b, _q, r) => r.writeHead(502).end('<html>'), 'busy', /a web page/u],
     [
       'an error',
       (_b, _q, r) =>
@@ -59,8 +65,10 @@ describe('a call', () => {
       'lost',
       /did not answer/u,
     ],
-  ])('with %s as its answer', async (_what, handler, fault, sentence) => {
-    const error = await faultOf(ask(callOf(await serve(handler)), 400));
+  ])('with %s as its answer', async (what, handler, fault, sentence) => {
+    // Only those that never come are waited for to the end.
+    const timeoutMs = what === 'no answer' || what === 'a slow answer' ? 400 : 5_000;
+    const error = await faultOf(ask(callOf(await serve(handler)), timeoutMs));
     expect(error.fault).toBe(fault);
     expect(error.message).toMatch(sentence);
   });

@@ -64,23 +64,24 @@ describe('a block', () => {
     await pass(100);
     const next = source.next()!;
     expect(await time.run(verdict)).toEqual({ kind: 'accepted' });
-    expect(changes).not.toContain('gone');
+    expect(changes).toEqual(['replaced', 'gone', 'replaced', 'renewed']);
     expect(source.isCurrent(next)).toBe(true);
     expect(source.status.blocks).toEqual([{ hash: SHOWN, height: 542 }]);
   });
 
-  it('that was too late leaves the work as it is, and a template is asked for', async () => {
+  it('on a tip that is not the newest any more is not sent, and leaves the work as it is', async () => {
     const node = new FakeNode();
-    const { source, pass, time } = await open(node);
+    const { source, pass, changes } = await open(node);
     const order = source.next()!;
     node.advance(NEXT_TIP);
     await pass(1);
-    node.submitted = 'inconclusive';
-    node.answers['getblockhash'] = () => NEXT_TIP;
-    const asked = node.timesOf('getblocktemplate').length;
-    expect(await time.run(source.submit(order, 1, HASH))).toMatchObject({ kind: 'stale' });
+    expect(await source.submit(order, 1, HASH)).toEqual({
+      kind: 'stale',
+      reason: expect.stringMatching(/^not sent: .* not the newest any more$/u),
+    });
     await pass(10);
-    expect(node.timesOf('getblocktemplate').length).toBe(asked + 1);
+    expect(sentBlocks(node)).toEqual([]);
+    expect(changes).toEqual(['replaced', 'replaced']);
     expect(source.next()).not.toBeNull();
     expect(source.status.blocks).toEqual([]);
   });
@@ -102,6 +103,8 @@ describe('a block', () => {
     [0, 300],
     [30_000, 70_000],
     [62_000, 70_000],
+    // A restart that verifies the chain.
+    [1_500_000, 1_535_000],
   ])('found while the node is away for %i ms is accepted when it is back', async (awayMs, limitMs) => {
     const node = new FakeNode();
     const { source, time } = await open(node);
@@ -118,13 +121,16 @@ describe('a block', () => {
 
   it('found while the node is away for longer is lost, and that is said', async () => {
     const node = new FakeNode();
-    const { source, time } = await open(node);
+    const { source, time, notices } = await open(node);
     const order = source.next()!;
     node.fault = REFUSED;
     const verdict = await time.run(source.submit(order, 1, HASH));
     expect(verdict).toEqual({ kind: 'unanswered', reason: 'h:1 refused the connection' });
-    expect(time.nowMs).toBeGreaterThan(60_000);
-    expect(time.nowMs).toBeLessThan(70_000);
+    expect(time.nowMs).toBeGreaterThan(29 * 60_000);
+    expect(time.nowMs).toBeLessThan(32 * 60_000);
+    expect(notices.at(-1)).toMatch(
+      new RegExp(`the block ${SHOWN} at height 542: h:1 refused the connection$`, 'u'),
+    );
   });
 
   it('whose answer was lost is found in the chain, and sent once', async () => {
@@ -176,6 +182,30 @@ describe('a block', () => {
   });
 });
 
+describe('a node that allows getblocktemplate and submitblock alone', () => {
+  it('has taken the blocks that it says nothing against, and is told once what to allow', async () => {
+    const node = new FakeNode({ longpollid: 'p' });
+    const { source, time, notices, pass } = await open(node);
+    node.answers['getbestblockhash'] = () => {
+      throw new NodeCallError('forbidden', 'h:1 refuses the call (403)');
+    };
+    for (const nth of [0xc1, 0xc2]) {
+      const hash = new Uint8Array(32).fill(nth);
+      const order = source.next()!;
+      node.answers['submitblock'] = () => {
+        node.template = { ...node.template, previousblockhash: Buffer.from(hash).toString('hex') };
+        return null;
+      };
+      const begunMs = time.nowMs;
+      expect(await time.run(source.submit(order, 1, hash))).toEqual({ kind: 'accepted' });
+      expect(time.nowMs - begunMs).toBeLessThan(100);
+      await pass(5);
+    }
+    expect(source.status.blocks).toHaveLength(2);
+    expect(notices).toEqual([expect.stringMatching(/allow getbestblockhash \(rpcwhitelist\)/u)]);
+  });
+});
+
 describe('a proposal', () => {
   const proposals = (node: FakeNode) =>
     node.calls
@@ -214,7 +244,7 @@ describe('a proposal', () => {
     };
     expect(await time.run(source.submit(source.next()!, 1, HASH))).toEqual({ kind: 'accepted' });
     await pass(1000);
-    expect(changes).toEqual(['replaced', 'replaced', 'renewed']);
+    expect(changes).toEqual(['replaced', 'gone', 'replaced', 'renewed']);
     expect(proposals(node)).toHaveLength(2);
   });
 

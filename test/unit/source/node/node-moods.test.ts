@@ -63,6 +63,22 @@ describe('a node', () => {
     expect(changes).toEqual(['replaced']);
   });
 
+  it('on signet is told to have blocks that cannot be mined', async () => {
+    const node = new FakeNode();
+    // Bitcoin Core 28, rpc/mining.cpp.
+    const words =
+      'getblocktemplate must be called with the signet rule set (call with {"rules": ["segwit", "signet"]})';
+    node.fault = new NodeCallError('error', `The node refused getblocktemplate: ${words}`, {
+      code: -8,
+      words,
+    });
+    const { notices, source } = await open(node);
+    expect(notices).toEqual([
+      'The node is on signet, whose blocks need the network’s signature: they cannot be mined here',
+    ]);
+    expect(source.next()).toBeNull();
+  });
+
   it.each([
     ['no height', { height: 'x' }],
     ['bits that are no target', { bits: 'ff00ffff', target: undefined }],

@@ -74,7 +74,6 @@ describe('a password', () => {
   ])('%s is not in the words of an error, nor as it is sent', (password) => {
     for (const form of [password, `me:${password}`, whole(password)]) {
       expect(wordsOf(password, `no: ${form}, please`)).toBe('no: …, please');
-      expect(wordsOf(password, { said: form })).toBe('{"said":"…"}');
     }
   });
 
