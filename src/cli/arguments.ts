@@ -16,10 +16,20 @@ export function readArguments<T extends Options>(words: readonly string[], optio
   try {
     return parseArgs({ args: [...words], options, allowPositionals: true, strict: true, tokens: true });
   } catch (error) {
-    // Node explains in several sentences; the first says what is wrong.
-    throw new UsageError((error as Error).message.split(/\.(?:\s|$)/)[0]!);
+    throw new UsageError(mistakeOf((error as Error).message));
   }
 }
+
+/** @param message - Node's, several sentences in a programmer's words. */
+function mistakeOf(message: string): string {
+  const [, name, isLast] = /^Option '(--[\w-]+).*' argument (?:(missing)|is ambiguous)/.exec(message) ?? [];
+  if (name === undefined) return message.split(/\.(?:\s|$)/)[0]!;
+  const dash = isLast === undefined ? `; one that begins with a dash is written ${name}=VALUE` : '';
+  return `${name} expected a value behind it, got ${isLast === undefined ? 'an option' : 'nothing'}${dash}`;
+}
+
+/** A word in a sentence: that it is empty is said. */
+export const quoted = (text: string): string => (text.trim() === '' ? 'nothing' : text);
 
 /** @returns the header's 80 bytes. */
 export function readHeader(positionals: readonly string[]): Uint8Array {
@@ -41,7 +51,7 @@ export function readHeader(positionals: readonly string[]): Uint8Array {
 export function readWhole(name: string, text: string, low: number, high: number): number {
   const value = /^(0x[0-9a-f]+|\d+)$/i.test(text) ? Number(text) : Number.NaN;
   if (!(value >= low && value <= high)) {
-    throw new UsageError(`${name} expected a whole number from ${low} to ${high}, got ${text}`);
+    throw new UsageError(`${name} expected a whole number from ${low} to ${high}, got ${quoted(text)}`);
   }
   return value;
 }
@@ -50,7 +60,7 @@ export function readWhole(name: string, text: string, low: number, high: number)
 export function readSeconds(name: string, text: string, high: number): number {
   const value = /^\d*\.?\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(value > 0 && value <= high)) {
-    throw new UsageError(`${name} expected seconds, more than 0 and at most ${high}, got ${text}`);
+    throw new UsageError(`${name} expected seconds, more than 0 and at most ${high}, got ${quoted(text)}`);
   }
   return value;
 }
@@ -68,7 +78,9 @@ export function readHashrate(name: string, text: string): number {
   const value =
     number === '' ? Number.NaN : Number(number) * 1000 ** HASHRATE_PREFIXES.indexOf(prefix.toUpperCase());
   if (!(value > 0 && Number.isFinite(value))) {
-    throw new UsageError(`${name} expected a hash rate above 0 such as 500MH, 13.5TH/s or 2e12, got ${text}`);
+    throw new UsageError(
+      `${name} expected a hash rate above 0 such as 500MH, 13.5TH/s or 2e12, got ${quoted(text)}`,
+    );
   }
   return value;
 }
@@ -83,7 +95,8 @@ const SECONDS_PER_UNIT: Readonly<Record<string, number>> = { s: 1, m: 60, min: 6
 export function readDuration(name: string, text: string): number {
   const [, number = '', unit = 's'] = /^(\d*\.?\d+)\s*(s|m|min|h|d)?$/.exec(text) ?? [];
   const value = number === '' ? Number.NaN : Number(number) * SECONDS_PER_UNIT[unit]!;
-  if (!(value > 0)) throw new UsageError(`${name} expected a time above 0 such as 5s, 2m or 1h, got ${text}`);
+  if (!(value > 0))
+    throw new UsageError(`${name} expected a time above 0 such as 5s, 2m or 1h, got ${quoted(text)}`);
   return value;
 }
 
@@ -93,7 +106,9 @@ const MAX_SPACING_SEC = 86_400;
 export function readSpacing(name: string, text: string): number {
   const seconds = readDuration(name, text);
   if (!Number.isInteger(seconds) || seconds > MAX_SPACING_SEC) {
-    throw new UsageError(`${name} expected whole seconds from 1s to 1d, as header times are, got ${text}`);
+    throw new UsageError(
+      `${name} expected whole seconds from 1s to 1d, as header times are, got ${quoted(text)}`,
+    );
   }
   return seconds;
 }
@@ -108,7 +123,7 @@ export function readDirectory(text: string | undefined): string | undefined {
 export function readPercent(name: string, text: string, low: number): number {
   const value = /^\d*\.?\d+%?$/.test(text) ? Number(text.replace('%', '')) : Number.NaN;
   if (!(value >= low && value <= 100)) {
-    throw new UsageError(`${name} expected a percentage from ${low}% to 100%, got ${text}`);
+    throw new UsageError(`${name} expected a percentage from ${low}% to 100%, got ${quoted(text)}`);
   }
   return value / 100;
 }
@@ -117,7 +132,7 @@ export function readPercent(name: string, text: string, low: number): number {
 export function readHex(name: string, text: string, digits: number): bigint {
   const match = /^(?:0x)?([0-9a-f]+)$/i.exec(text);
   if (match === null || match[1]!.length > digits) {
-    throw new UsageError(`${name} expected at most ${digits} hex digits, got ${text}`);
+    throw new UsageError(`${name} expected at most ${digits} hex digits, got ${quoted(text)}`);
   }
   return BigInt(`0x${match[1]}`);
 }
@@ -125,6 +140,7 @@ export function readHex(name: string, text: string, digits: number): bigint {
 /** Reads one of several words. */
 export function readWord<T extends string>(name: string, text: string, words: readonly T[]): T {
   const word = words.find((candidate) => candidate === text);
-  if (word === undefined) throw new UsageError(`${name} expected one of ${words.join(', ')}, got ${text}`);
+  if (word === undefined)
+    throw new UsageError(`${name} expected one of ${words.join(', ')}, got ${quoted(text)}`);
   return word;
 }

@@ -10,6 +10,8 @@ import type { Screen } from './terminal/screen.ts';
 export interface Io {
   /** Prints a result line to stdout. */
   readonly print: (line: string) => void;
+  /** Columns of the terminal that stdout is; infinitely many where it is none. */
+  readonly columns: number;
   /** Prints a notice to stderr. */
   readonly notice: (line: string) => void;
   /** Replaces the progress line on stderr where that is a terminal; an empty text removes it. */

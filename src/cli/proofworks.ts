@@ -18,7 +18,7 @@ import { verify } from './commands/verify.ts';
 import { hideAddresses } from './hide-addresses.ts';
 import { createNodeHost } from './node-host.ts';
 import { startRaceWorker } from './race-worker/factory.ts';
-import { Screen } from './terminal/screen.ts';
+import { Screen, USUAL_COLUMNS } from './terminal/screen.ts';
 import { plainText } from './terminal/text.ts';
 import { createTuningStore } from './tuning-store.ts';
 import { UsageError } from './usage-error.ts';
@@ -74,6 +74,7 @@ function print(line: string): void {
 
 const io: Io = {
   print,
+  columns: stdout.isTTY ? stdout.columns || USUAL_COLUMNS : Number.POSITIVE_INFINITY,
   notice,
   progress,
   screen,

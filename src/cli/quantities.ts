@@ -1,6 +1,7 @@
 // Efficiencies and amounts as people write them: 25J/TH, 0.05USD/kWh.
 
 import type { Estimate } from '../primitives/index.ts';
+import { quoted } from './arguments.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A number as people write it: digits with a point, or a power of ten as in 6e20. */
@@ -59,5 +60,3 @@ function efficiency(text: string): number {
 }
 
 const isPositive = (value: number): boolean => value > 0 && value < Infinity;
-
-const quoted = (text: string): string => (text.trim() === '' ? 'nothing' : text);

@@ -69,8 +69,30 @@ describe('an unmodified node', () => {
     expect(await height()).toBe(21);
   });
 
+  test('is sent one of the many blocks that are found on a tip', async () => {
+    let sent = 0;
+    const crowd = new NodeMiner(node, {
+      wrap: (call) => (method, params, options) => {
+        if (method === 'submitblock') sent++;
+        return call(method, params, options);
+      },
+    });
+    try {
+      const before = await height();
+      const orders = [];
+      for (let i = 0; i < 50; i++) orders.push(await crowd.work());
+      const verdicts = await Promise.all(orders.map((order) => crowd.find(order)));
+      expect(verdicts.filter(({ kind }) => kind === 'accepted')).toHaveLength(1);
+      expect(new Set(verdicts.map(({ kind }) => kind))).toEqual(new Set(['accepted', 'stale']));
+      expect([sent, (await height()) - before]).toEqual([1, 1]);
+    } finally {
+      await crowd.source.close();
+    }
+    await miner.work(() => miner.source.status.height === 23);
+  });
+
   test(`takes a block of ${TRANSACTIONS} transactions with witnesses, whose first hash follows the template within ${FIRST_HASH_MS} ms`, async () => {
-    await node.mine(SEGWIT_HEIGHT - 21, ADDRESS);
+    await node.mine(SEGWIT_HEIGHT - 22, ADDRESS);
     await miner.work(() => miner.source.status.hasSegwit);
     // bcoin keeps a template for ten seconds: while nobody asks, it makes none, and the next one has all transactions.
     await miner.source.close();

@@ -197,11 +197,15 @@ describe('pool check', () => {
     expectNoSecret(ended);
   });
 
-  test('1 and a sentence where the user is refused', async () => {
+  test('1 where the user is refused: what was learned before, and what to do', async () => {
     const url = await startPool({ authorize: () => false });
     const ended = await run(['pool', 'check', url, '--user', 'ann', '--pass', PASSWORD]).ended;
-    expect(ended).toMatchObject({ code: 1, out: '' });
-    expect(ended.err).toMatch(/^proofworks: .*\n$/);
+    expect(ended.code).toBe(1);
+    expect(ended.out).toMatch(/\nversion rolling +mask 1fffe000: 16 bits/);
+    expect(ended.out).toMatch(/\nrefused +the pool refuses the user ann: Unauthorized worker\n$/);
+    expect(ended.err).toMatch(
+      /^stratum[^\n]+: the pool refuses the user ann: [^\n]+ name a payout address with --user\n$/,
+    );
     expectNoSecret(ended);
   });
 });

@@ -63,7 +63,7 @@ the options above --engines, --throttle (one percentage), --for, --gpu-kernel an
                    or in PROOFWORKS_NODE_USER and PROOFWORKS_NODE_PASSWORD, or in the cookie file that
                    PROOFWORKS_NODE_COOKIE names
   --address ADDR   where the blocks' coins go: base58 or bech32
-  --proposal       let the node check each template with its coinbase before it is mined (BIP 23)
+  --proposal       let the node check the first template on each tip while it is mined, and rest if it refuses it (BIP 23)
   --pool URL       stratum+tcp://HOST:PORT or stratum+ssl://HOST:PORT; given again, the next where this one fails
   --user NAME      who the pool credits; the last one holds for further pools; or in the URL as NAME@, or in
                    PROOFWORKS_POOL_USER

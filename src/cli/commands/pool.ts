@@ -58,7 +58,7 @@ async function runPool(words: readonly string[], io: Io): Promise<number> {
   io.notice(
     report.refusal === null
       ? `${report.url} gave no job`
-      : `${report.url}: ${report.refusal}; a pool that pays to an address wants it as --user`,
+      : `${report.url}: ${report.refusal}; where a pool pays to an address, name a payout address with --user`,
   );
   return 1;
 }

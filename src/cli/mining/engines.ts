@@ -10,6 +10,7 @@ import {
   parseBenchmarkEntry,
   selfTest,
 } from '../../miner/index.ts';
+import { quoted } from '../arguments.ts';
 import type { Io } from '../command.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -18,7 +19,7 @@ export function readEngineSet(text: string): BenchmarkEntry {
   const entry = parseBenchmarkEntry(text);
   if (entry === null) {
     throw new UsageError(
-      `--engines expected names such as gpu, wasm-simd, "wasm-simd x4", "gpu + wasm-simd x4", got ${text}`,
+      `--engines expected names such as gpu, wasm-simd, "wasm-simd x4", "gpu + wasm-simd x4", got ${quoted(text)}`,
     );
   }
   return entry;

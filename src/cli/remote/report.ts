@@ -7,6 +7,7 @@ import {
   formatDifficulty,
   formatDuration,
   formatHashrate,
+  formatNumber,
   formatPercent,
 } from '../../primitives/index.ts';
 
@@ -65,9 +66,10 @@ function shareSentence(shares: ShareTally): string {
 }
 
 function creditSentence(snapshot: RemoteSnapshot): string {
+  if (snapshot.hashCount === 0) return 'no hashes were counted that credited work could be held against';
   const work = creditedWork(snapshot);
   if (work === null) {
-    return `no share was credited, where the hashes counted let one expect ${formatCount(snapshot.shares.expected)}`;
+    return `no share was credited, where the hashes counted let one expect ${formatNumber(snapshot.shares.expected)}`;
   }
   const { ratio, low, high } = work;
   return `credited work is ${formatPercent(ratio)} of the hashes counted (95 % interval: ${formatPercent(low)} to ${formatPercent(high)})`;

@@ -8,7 +8,7 @@ import { PowerMeter } from '../power/power-meter.ts';
 import { type EventRow, endRow, eventRow, statsRow, workRow } from './events.ts';
 import { metricsText } from './prometheus.ts';
 import { reportLines } from './report.ts';
-import { SHARE_LINE_HEAD, shareLine } from './share-line.ts';
+import { shareLine, shareLineHead } from './share-line.ts';
 import { statsOf } from './stats.ts';
 import { type StatsServer, startStatsServer } from './stats-server.ts';
 import { statusLine, viewLines } from './view.ts';
@@ -42,7 +42,10 @@ export interface RemoteRunParts {
 }
 
 /** What a run touches. */
-export type RunIo = Pick<Io, 'print' | 'notice' | 'screen' | 'signal' | 'clock' | 'now' | 'powerSources'>;
+export type RunIo = Pick<
+  Io,
+  'print' | 'columns' | 'notice' | 'screen' | 'signal' | 'clock' | 'now' | 'powerSources'
+>;
 
 /**
  * Mines until the time is over or the user stops it, and prints the report.
@@ -54,12 +57,14 @@ export async function runRemote(
   io: RunIo,
 ): Promise<void> {
   const { isJson, statsPort } = wishes;
+  // Lines stay below their head if the terminal becomes another width.
+  const { columns } = io;
   const tell = ({ type, ...fields }: EventRow) =>
     io.print(JSON.stringify({ type, time: io.now().getTime() / 1000, ...fields }));
   const session = createSession(
     (event) => {
       if (isJson) tell(eventRow(event));
-      else if (event.type === 'share') io.print(shareLine(event.row));
+      else if (event.type === 'share') io.print(shareLine(event.row, columns));
       else if (event.type === 'notice') io.notice(event.text);
     },
     (source) => {
@@ -90,7 +95,7 @@ export async function runRemote(
       if (server !== null) {
         io.notice(`statistics: http://127.0.0.1:${server.port}/metrics for Prometheus, /stats as JSON`);
       }
-      io.print(SHARE_LINE_HEAD);
+      io.print(shareLineHead(columns));
     }
     session.start();
     if (isJson) ends.push(timers.every(STATS_MS, () => tell(statsRow(session.snapshot(), meter.reading))));

@@ -23,7 +23,7 @@ const ESCAPE = '\x1b[';
 const COLOURS: Readonly<Record<Tone, string>> = { plain: '', dim: '2', bad: '31' };
 
 /** Where a terminal does not say how large it is. */
-const USUAL_COLUMNS = 80;
+export const USUAL_COLUMNS = 80;
 const USUAL_ROWS = 24;
 
 /** Draws a block at the end of what was written. Everything else that is written to the terminal goes through `above`. */

@@ -1,6 +1,7 @@
 // Blocks on their way to the node: one at a time on each tip. Where a block is easy to find, siblings of it are found by the
 // hundred before the node has answered, and all but one are in vain; a few are kept, in case that the first is refused.
 
+import { rest } from '../rest.ts';
 import type { SourceTimers } from '../timers.ts';
 import { within } from '../within.ts';
 import type { ShareVerdict } from '../work-source.ts';
@@ -57,6 +58,8 @@ interface Spare {
 interface Line {
   readonly end: AbortController;
   readonly spares: Spare[];
+  /** Ends the pause before the next try. */
+  wake: () => void;
 }
 
 /** Sends what is found. */
@@ -75,6 +78,11 @@ export class BlockOutbox {
   /** Whether a block on this tip is on its way: more of them would be in vain. */
   holds(tip: string): boolean {
     return this.#lines.has(tip);
+  }
+
+  /** The node answers: what could not be delivered is tried again now, since others look for the same block. */
+  hurry(): void {
+    for (const { wake } of this.#lines.values()) wake();
   }
 
   /** @returns what became of it; never rejects. */
@@ -98,7 +106,7 @@ export class BlockOutbox {
   }
 
   #begin(block: FoundBlock): Promise<ShareVerdict> {
-    const line: Line = { end: new AbortController(), spares: [] };
+    const line: Line = { end: new AbortController(), spares: [], wake: () => {} };
     this.#lines.set(tipOf(block), line);
     // A node that answers nothing would keep them all, a full block in each.
     if (this.#lines.size > MOST_LINES) [...this.#lines.values()][0]!.end.abort();
@@ -129,22 +137,27 @@ export class BlockOutbox {
     this.#parts.onChange(tip);
   }
 
-  async #deliver({ job, nonce, hash }: FoundBlock, { end }: Line): Promise<ShareVerdict> {
-    const { call, clock, timers, newest, onNotice } = this.#parts;
+  async #deliver({ job, nonce, hash }: FoundBlock, line: Line): Promise<ShareVerdict> {
+    const { call, clock, newest, onNotice } = this.#parts;
     const { height, workId, previousBlock } = job.template;
-    const { signal } = end;
+    const { signal } = line.end;
     let verdict: ShareVerdict;
     try {
       verdict = await submitBlock(
         { hex: () => blockHex(job, nonce), hash, height, workId },
         {
           call: (method, params) => call(method, params, { signal, timeoutMs: BLOCK_LIMIT_MS }),
-          sleep: (ms) => timers.sleep(ms, signal),
+          sleep: (ms) => this.#pause(ms, line),
           clock,
           isWanted: () => !this.#isClosed && newest() === previousBlock,
           signal,
           clear: call.clear ?? AS_THEY_ARE,
           onUntold: (method) => this.#sayUntold(method),
+          onDelay: (problem) =>
+            onNotice(
+              'bad',
+              `The block ${hash} at height ${height} is not delivered yet, and is tried again: ${problem}`,
+            ),
         },
       );
     } catch (error) {
@@ -158,6 +171,16 @@ export class BlockOutbox {
       );
     }
     return verdict;
+  }
+
+  /** Waits until the end of the line, or until it is woken, at the latest. */
+  async #pause(ms: number, line: Line): Promise<void> {
+    const over = new AbortController();
+    const { signal } = line.end;
+    line.wake = () => over.abort();
+    signal.addEventListener('abort', line.wake);
+    if (!signal.aborted) await rest(ms, this.#parts.timers, over.signal);
+    signal.removeEventListener('abort', line.wake);
   }
 
   #sayUntold(method: string): void {

@@ -29,6 +29,8 @@ export interface SubmissionParts {
   readonly clear: ClearWords;
   /** The node took the block, and may not be asked for its chain: the method that it refuses. */
   readonly onUntold: (method: string) => void;
+  /** The block was not delivered at once, in one sentence; told once. */
+  readonly onDelay: (problem: string) => void;
 }
 
 /** Pauses between tries: about a minute together, the time that a node usually takes to start again. */
@@ -91,6 +93,7 @@ export async function submitBlock(block: SentBlock, parts: SubmissionParts): Pro
     } catch (error) {
       if (parts.signal.aborted) break;
       if (!(error instanceof NodeCallError)) throw error;
+      if (problem === '') parts.onDelay(error.message);
       problem = error.message;
     }
   }

@@ -58,6 +58,10 @@ export interface NodeTemplate {
   readonly longPollId: string | null;
   /** To be said when the block is sent; null for none (BIP 22). */
   readonly workId: string | null;
+  /** Seconds from its answer on that it may be searched; null for no bound (BIP 23). */
+  readonly expiresSec: number | null;
+  /** Whether what came before, on the same tip, is still worth finishing; said of answers to long polls (BIP 22). */
+  readonly submitOld: boolean;
 }
 
 /**
@@ -70,6 +74,11 @@ const U32 = 0xffffffff;
 const MAX_HEIGHT = 0x7fffffff;
 /** As in BIP 22, where all nonces are allowed. */
 const ALL_NONCES = '00000000ffffffff';
+
+/** No template holds for so many seconds, and no clock is behind this one (2001). */
+const FIRST_MOMENT = 1_000_000_000;
+/** A template is asked for anew long before. */
+const LAST_EXPIRY_SEC = 86_400;
 
 const u32 = wholeNumber(0, U32);
 
@@ -114,6 +123,8 @@ export function readTemplate(value: unknown): NodeTemplate {
     defaultCommitment: defaultCommitment(value['default_witness_commitment']),
     longPollId: optional(text(1000))(value['longpollid'], 'longpollid'),
     workId: optional(text(1000))(value['workid'], 'workid'),
+    expiresSec: expiresSec(value['expires'], value['curtime'] as number),
+    submitOld: value['submitold'] !== false,
   };
 }
 
@@ -189,6 +200,14 @@ function meantBits(value: Readonly<Record<string, unknown>>): number {
   const votes = optional(entriesOf(wholeNumber(0, 31)))(value['vbavailable'], 'vbavailable') ?? [];
   const required = optional(u32)(value['vbrequired'], 'vbrequired') ?? 0;
   return votes.reduce((bits, [, bit]) => bits | (1 << bit), required) >>> 0;
+}
+
+/** @returns null where it says nothing, nothing that makes sense, or more than it matters. */
+function expiresSec(value: unknown, curTime: number): number | null {
+  if (!Number.isSafeInteger(value)) return null;
+  // bcoin gives the moment rather than the seconds until it.
+  const seconds = (value as number) >= FIRST_MOMENT ? (value as number) - curTime : (value as number);
+  return seconds > LAST_EXPIRY_SEC ? null : Math.max(1, seconds);
 }
 
 function defaultCommitment(value: unknown): Uint8Array | null {

@@ -2,6 +2,7 @@
 
 import { difficultyFromTarget, displayHash } from '../../primitives/index.ts';
 import type { Payout } from '../address.ts';
+import { rest } from '../rest.ts';
 import type { SourceTimers } from '../timers.ts';
 import type {
   LineState,
@@ -11,12 +12,14 @@ import type {
   SourceOpening,
   WorkSource,
 } from '../work-source.ts';
-import { blockHex } from './block.ts';
 import { BlockOutbox, type FoundBlock } from './block-outbox.ts';
 import type { NodeTemplate } from './block-template.ts';
-import { AS_THEY_ARE, type NodeCall, NodeCallError, plainWords } from './node-call.ts';
+import type { FeedFault } from './feed-fault.ts';
+import type { NodeCall } from './node-call.ts';
+import { NodeQuestions } from './node-questions.ts';
+import { isSameBlock } from './same-block.ts';
 import { TemplateFeed } from './template-feed.ts';
-import { type NodeJob, TemplateWork } from './template-work.ts';
+import { WorkShelf } from './work-shelf.ts';
 
 /** What a source needs. */
 export interface NodeSourceParts {
@@ -38,25 +41,23 @@ export interface NodeSourceParts {
 /** Blocks that the status keeps. */
 const BLOCKS_KEPT = 20;
 
-/** A full block takes a small machine a while to check. */
-const CHECK_LIMIT_MS = 120_000;
-
-/** Networks by the name that `getblockchaininfo` gives; whatever is not here has the test networks' addresses. */
-const NETWORKS: Readonly<Record<string, string>> = { main: 'main', regtest: 'regtest' };
-
 /** A full block takes tens of milliseconds to be put together, and the first hash need not wait for that. */
 const PROPOSAL_DELAY_MS = 200;
 
-/** Words of a proposal that came too late to be judged. */
-const LATE_PROPOSAL = 'inconclusive-not-best-prevblk';
+/** Work of a node that has no time at the moment is searched until it is so old: then others will have found a block. */
+const KEPT_MS = 120_000;
+
+/** Until a node is asked again after a mistake of ours: the next template may have nothing of what led to it. */
+const MISTAKE_RETRY_MS = 30_000;
 
 /** A node as a source of work. */
 export class NodeSource implements WorkSource {
   readonly #parts: NodeSourceParts;
   readonly #end = new AbortController();
   readonly #outbox: BlockOutbox;
+  readonly #questions: NodeQuestions;
   readonly #feed: TemplateFeed;
-  readonly #jobs = new WeakMap<SearchOrder, NodeJob>();
+  readonly #shelf: WorkShelf;
   #opening: SourceOpening | null = null;
   #running: Promise<void> = Promise.resolve();
   #state: LineState = 'closed';
@@ -64,12 +65,10 @@ export class NodeSource implements WorkSource {
   #retryAtMs: number | null = null;
   #cuts = 0;
   #jobCount = 0;
-  /** What is searched; null while there is nothing. */
-  #work: TemplateWork | null = null;
   /** Whether there was something to search when that was told last. */
   #hasTold = false;
-  #workCameMs = 0;
-  #extraNonce: bigint;
+  /** A template whose block the node would not take, and why; null while there is none. */
+  #refusal: { readonly template: NodeTemplate; readonly sentence: string } | null = null;
   /** The newest template, also after it has become useless. */
   #template: NodeTemplate | null = null;
   #difficulty: number | null = null;
@@ -78,14 +77,14 @@ export class NodeSource implements WorkSource {
 
   constructor(parts: NodeSourceParts) {
     this.#parts = parts;
-    this.#extraNonce = parts.firstExtraNonce;
     this.#feed = new TemplateFeed({
       call: parts.call,
       clock: parts.clock,
       timers: parts.timers,
       signal: this.#end.signal,
       onTemplate: (template) => this.#take(template),
-      onFault: (sentence, retryMs) => this.#lose(sentence, retryMs),
+      onTry: () => this.#try(),
+      onFault: (fault) => this.#lose(fault),
     });
     this.#outbox = new BlockOutbox({
       call: parts.call,
@@ -94,8 +93,24 @@ export class NodeSource implements WorkSource {
       newest: () => this.#feed.tip,
       onVerdict: (block, verdict) => this.#judge(block, verdict),
       onChange: (tip) => {
-        if (tip === this.#work?.template.previousBlock) this.#tell('renewed');
+        if (tip === this.#shelf.template?.previousBlock) this.#tell('renewed');
       },
+      onNotice: (tone, text) => this.#opening!.onNotice(tone, text),
+    });
+    this.#shelf = new WorkShelf({
+      wishes: { payoutScript: parts.payout.script, tag: parts.tag },
+      firstExtraNonce: parts.firstExtraNonce,
+      clock: parts.clock,
+      timers: parts.timers,
+      onExpiry: () => {
+        if (this.#state === 'working') this.#state = 'greeting';
+        this.#tell('renewed');
+      },
+    });
+    this.#questions = new NodeQuestions({
+      call: parts.call,
+      payout: parts.payout,
+      signal: this.#end.signal,
       onNotice: (tone, text) => this.#opening!.onNotice(tone, text),
     });
   }
@@ -104,35 +119,26 @@ export class NodeSource implements WorkSource {
     if (this.#opening !== null) throw new Error('"open" expected to be called once');
     this.#opening = opening;
     this.#state = 'connecting';
-    this.#running = this.#feed.run().catch((error: Error) => {
-      // A mistake of ours: nothing more comes from this node, and that is not passed over.
-      this.#lose(`Something went wrong with the node’s work: ${error.message}`, Number.POSITIVE_INFINITY);
-    });
+    this.#running = this.#run();
   }
 
   next(): SearchOrder | null {
-    const work = this.#searched;
-    if (work === null) return null;
-    const job = work.next((this.#parts.clock() - this.#workCameMs) / 1000);
-    const { target } = job.template;
-    const order = { header: job.header, shareTarget: target, blockTarget: target };
-    this.#jobs.set(order, job);
-    return order;
+    return this.#isSearched ? this.#shelf.next() : null;
   }
 
   isCurrent(order: SearchOrder): boolean {
-    return this.#jobs.get(order)?.template.previousBlock === this.#feed.tip && this.#state !== 'closed';
+    return this.#state !== 'closed' && this.#shelf.isOn(order, this.#feed.tip);
   }
 
   async submit(order: SearchOrder, nonce: number, hash: Uint8Array): Promise<ShareVerdict> {
-    const job = this.#jobs.get(order);
+    const job = this.#shelf.jobOf(order);
     if (job === undefined) return { kind: 'rejected', reason: 'the work is not of this source' };
     return this.#outbox.send({ job, nonce, hash: displayHash(hash) });
   }
 
   async close(): Promise<void> {
     this.#state = 'closed';
-    this.#work = null;
+    this.#shelf.clear();
     this.#retryAtMs = null;
     this.#end.abort();
     await this.#outbox.close();
@@ -162,40 +168,59 @@ export class NodeSource implements WorkSource {
     };
   }
 
+  /** Asks for templates until the end. A mistake of ours is told, and is no reason to rest for ever. */
+  async #run(): Promise<void> {
+    const { signal } = this.#end;
+    while (!signal.aborted) {
+      try {
+        await this.#feed.run();
+      } catch (error) {
+        if (signal.aborted) return;
+        const sentence = `Something went wrong with the node’s work: ${(error as Error).message}`;
+        this.#lose({ sentence, retryMs: MISTAKE_RETRY_MS, isPassing: false });
+        await rest(MISTAKE_RETRY_MS, this.#parts.timers, signal);
+      }
+    }
+  }
+
   /** Begins to search a template. */
   #take(template: NodeTemplate): void {
-    const { payout, tag, clock, proposes } = this.#parts;
-    const wishes = { payoutScript: payout.script, tag };
-    const work = new TemplateWork(template, wishes, this.#work?.nextExtraNonce ?? this.#extraNonce);
+    const { proposes } = this.#parts;
     const isNewTip = template.previousBlock !== this.#template?.previousBlock;
-    this.#workCameMs = clock();
-    this.#work = work;
-    this.#extraNonce = work.nextExtraNonce;
+    const refusal = this.#refusal;
+    const isRefused = refusal !== null && isSameBlock(template, refusal.template);
+    if (!isRefused) this.#shelf.put(template);
+    this.#outbox.hurry();
     this.#template = template;
     this.#difficulty = difficultyFromTarget(template.target);
+    this.#retryAtMs = null;
+    this.#jobCount++;
+    if (isRefused) {
+      this.#restFrom(refusal.sentence);
+      return;
+    }
+    this.#refusal = null;
     this.#state = 'working';
     if (this.#problem !== null) this.#opening!.onNotice('note', 'The node gives work again');
     this.#problem = null;
-    this.#retryAtMs = null;
-    this.#jobCount++;
-    this.#tell(isNewTip ? 'replaced' : 'renewed');
+    this.#tell(isNewTip || !template.submitOld ? 'replaced' : 'renewed');
     if (!this.#isNetworkChecked) {
       this.#isNetworkChecked = true;
-      void this.#checkNetwork();
+      this.#aside(this.#questions.checkNetwork());
     }
-    if (isNewTip && proposes) void this.#propose(template.previousBlock);
+    if (proposes && (isNewTip || refusal !== null)) this.#aside(this.#propose(template.previousBlock));
   }
 
-  /** What is to be searched: nothing on a tip that a block is on its way on. */
-  get #searched(): TemplateWork | null {
-    const work = this.#work;
-    return work === null || this.#outbox.holds(work.template.previousBlock) ? null : work;
+  /** Whether there is something to search: nothing on a tip that a block is on its way on. */
+  get #isSearched(): boolean {
+    const { template } = this.#shelf;
+    return template !== null && !this.#outbox.holds(template.previousBlock);
   }
 
   /** Tells of the work, as far as it is news. */
   #tell(change: 'renewed' | 'replaced'): void {
     if (this.#end.signal.aborted) return;
-    const hasWork = this.#searched !== null;
+    const hasWork = this.#isSearched;
     if (hasWork) this.#opening!.onWork(change);
     else if (this.#hasTold) this.#opening!.onWork('gone');
     this.#hasTold = hasWork;
@@ -203,19 +228,32 @@ export class NodeSource implements WorkSource {
 
   /** Drops what is searched: there is nothing for the time being. */
   #drop(): void {
-    if (this.#work === null) return;
-    this.#extraNonce = this.#work.nextExtraNonce;
-    this.#work = null;
+    this.#shelf.clear();
     this.#tell('renewed');
   }
 
-  #lose(sentence: string, retryMs: number): void {
+  #try(): void {
+    if (this.#state !== 'waiting') return;
+    this.#state = 'connecting';
+    this.#retryAtMs = null;
+  }
+
+  #lose({ sentence, retryMs, isPassing }: FeedFault): void {
     if (this.#state === 'working' || this.#state === 'greeting') this.#cuts++;
     this.#state = 'waiting';
     this.#retryAtMs = this.#parts.clock() + retryMs;
     // The same trouble again is no news.
     if (this.#problem !== sentence) this.#opening!.onNotice('bad', sentence);
     this.#problem = sentence;
+    if (isPassing) this.#shelf.keepFor(KEPT_MS);
+    else this.#drop();
+  }
+
+  /** Searches nothing until the node has another block to offer. */
+  #restFrom(sentence: string): void {
+    this.#problem = sentence;
+    this.#state = 'waiting';
+    this.#retryAtMs = null;
     this.#drop();
   }
 
@@ -237,61 +275,29 @@ export class NodeSource implements WorkSource {
     this.#drop();
   }
 
-  #call(method: string, params: readonly unknown[]): Promise<unknown> {
-    return this.#parts.call(method, params, { signal: this.#end.signal, timeoutMs: CHECK_LIMIT_MS });
-  }
-
-  /** Asks the node whether it would take the block, proof of work aside (BIP 23). */
+  /** Asks the node whether it would take the block; where it would not, nothing is gained by searching it. */
   async #propose(tip: string): Promise<void> {
-    const { timers } = this.#parts;
-    await timers.sleep(PROPOSAL_DELAY_MS);
+    const { signal } = this.#end;
+    // Not with the signal: where blocks come by the dozen a second, so many would listen to it.
+    await this.#parts.timers.sleep(PROPOSAL_DELAY_MS);
     // The newest, since it may have been renewed meanwhile: a block of ours brings a template by two ways.
-    const work = this.#work;
-    if (work?.template.previousBlock !== tip) return;
-    const job = work.next(0);
-    const { workId } = job.template;
-    const proposal = { mode: 'proposal', data: blockHex(job, 0), ...(workId !== null && { workid: workId }) };
-    const answer = await this.#ask('getblocktemplate', [proposal], 'The node does not check proposals');
-    if (answer === null || answer === LATE_PROPOSAL || tip !== this.#feed.tip) return;
-    if (!this.#end.signal.aborted) {
-      this.#opening!.onNotice(
-        'bad',
-        `The node would refuse the block of its own template: ${this.#plain(answer)}`,
-      );
-    }
+    const job = this.#shelf.template?.previousBlock === tip ? this.#shelf.sample() : null;
+    if (job === null || signal.aborted) return;
+    const words = await this.#questions.objection(job);
+    if (words === null || tip !== this.#feed.tip || signal.aborted) return;
+    const sentence = `The node would refuse the block of its own template: ${words}`;
+    this.#opening!.onNotice('bad', sentence);
+    this.#refusal = { template: job.template, sentence };
+    const newest = this.#shelf.template;
+    if (newest === null) return;
+    if (isSameBlock(newest, job.template)) this.#restFrom(sentence);
+    else this.#aside(this.#propose(tip));
   }
 
-  /** An address of another network is paid all the same, to a key that its owner may not have there. */
-  async #checkNetwork(): Promise<void> {
-    const info = await this.#ask('getblockchaininfo', [], 'The node does not say which network it is on');
-    const chain = (info as { chain?: unknown } | null)?.chain;
-    if (typeof chain !== 'string' || this.#end.signal.aborted) return;
-    const { network, address } = this.#parts.payout;
-    const wanted = NETWORKS[chain] ?? 'test';
-    // Base58 addresses of regtest look like those of the test networks.
-    const isRight =
-      network === wanted || (wanted === 'regtest' && network === 'test' && !/^tb1/iu.test(address));
-    if (!isRight) {
-      this.#opening!.onNotice(
-        'bad',
-        `The node is on the network “${this.#plain(chain)}”, and ${address} is an address of another one: look whether you can spend what it is paid`,
-      );
-    }
-  }
-
-  #plain(words: unknown): string {
-    return plainWords(words, this.#parts.call.clear ?? AS_THEY_ARE);
-  }
-
-  /** A question that mining can do without: no answer is a note, and null. */
-  async #ask(method: string, params: readonly unknown[], words: string): Promise<unknown> {
-    try {
-      return await this.#call(method, params);
-    } catch (error) {
-      if (this.#end.signal.aborted) return null;
-      if (!(error instanceof NodeCallError)) throw error;
-      this.#opening!.onNotice('note', `${words}: ${error.words || error.message}`);
-      return null;
-    }
+  /** Nobody waits for it: a mistake of ours is told all the same. */
+  #aside(task: Promise<void>): void {
+    task.catch((error: Error) => {
+      this.#opening!.onNotice('bad', `Something went wrong beside the node’s work: ${error.message}`);
+    });
   }
 }

@@ -5,8 +5,8 @@
 import { rest } from '../rest.ts';
 import type { SourceTimers } from '../timers.ts';
 import { type NodeTemplate, readTemplate } from './block-template.ts';
-import { AS_THEY_ARE, type ClearWords, type NodeCall, NodeCallError } from './node-call.ts';
-import { TemplateError } from './template-fields.ts';
+import { type FeedFault, isPassing, sentenceOf } from './feed-fault.ts';
+import type { NodeCall } from './node-call.ts';
 
 /** What `getblocktemplate` is asked. */
 const REQUEST = {
@@ -16,6 +16,8 @@ const REQUEST = {
 
 /** For new transactions' fees. */
 const REFRESH_MS = 30_000;
+/** However soon a template says that it expires. */
+const LEAST_REFRESH_MS = 1000;
 /** Between looks at the newest block where there is no long polling. */
 const POLL_MS = 3000;
 /** A node that has just started, or assembles a full block, takes seconds. */
@@ -39,8 +41,10 @@ export interface TemplateFeedParts {
   readonly signal: AbortSignal;
   /** A template has come. One that cannot be used is a fault of the node's: throw a {@link TemplateError}. */
   readonly onTemplate: (template: NodeTemplate) => void;
-  /** There is none, in one sentence; it is tried again after `retryMs`. */
-  readonly onFault: (sentence: string, retryMs: number) => void;
+  /** One is about to be asked for. */
+  readonly onTry: () => void;
+  /** There is none. */
+  readonly onFault: (fault: FeedFault) => void;
 }
 
 /** A node's templates, from `run` to the signal's abort. */
@@ -54,9 +58,12 @@ export class TemplateFeed {
   #faults = 0;
   /** Of the newest template; null while there is none. */
   #longPollId: string | null = null;
-  #isUp = false;
+  /** Until the node is to be asked for its template anew, milliseconds. */
+  #refreshMs: number = REFRESH_MS;
   #brokenPolls = 0;
-  #follower: Promise<void> | null = null;
+  /** Ends the one that waits for new blocks; null while there is none. */
+  #following: AbortController | null = null;
+  readonly #followers = new Set<Promise<void>>();
   /** What ended the follower other than the node or the end: ours, and nobody else waits for it. */
   #mistake: Error | null = null;
   #alarm = new AbortController();
@@ -91,24 +98,36 @@ export class TemplateFeed {
     this.#alarm.abort();
   }
 
-  /** Goes on until the signal's abort, and resolves then; rejects for a mistake of ours alone. */
+  /** Goes on until the signal's abort, and resolves then; rejects for a mistake of ours alone, and may be run again. */
   async run(): Promise<void> {
-    const { signal } = this.#parts;
+    this.#mistake = null;
+    try {
+      await this.#run();
+    } finally {
+      this.#stopFollowing();
+      await Promise.all(this.#followers);
+    }
+  }
+
+  async #run(): Promise<void> {
+    const { signal, call, onTry, onFault } = this.#parts;
     while (!signal.aborted) {
       // Asked for while the last request was under way counts.
       this.#alarm = new AbortController();
-      let pauseMs: number = REFRESH_MS;
+      let pauseMs: number;
       try {
+        onTry();
         await this.#ask();
+        pauseMs = this.#refreshMs;
       } catch (error) {
         if (signal.aborted) break;
         pauseMs = RETRY_MS[Math.min(this.#faults++, RETRY_MS.length - 1)]!;
-        this.#isUp = false;
-        this.#parts.onFault(sentenceOf(error, this.#parts.call.clear), pauseMs);
+        // A long poll's other end may have gone without a word: the next template begins a new one.
+        this.#stopFollowing();
+        onFault({ sentence: sentenceOf(error, call.clear), retryMs: pauseMs, isPassing: isPassing(error) });
       }
       await this.#pause(pauseMs, this.#alarm.signal);
     }
-    await this.#follower;
   }
 
   async #ask(): Promise<void> {
@@ -118,25 +137,42 @@ export class TemplateFeed {
     const began = clock();
     const answer = await call('getblocktemplate', [REQUEST], { signal, timeoutMs: CALL_LIMIT_MS });
     this.#latencyMs = clock() - began;
-    this.#take(readTemplate(answer), serial);
+    // Only an answer to a long poll can say something of what came before.
+    this.#take({ ...readTemplate(answer), submitOld: true }, serial);
     // A node that is back has started anew: what broke its long polls may be over.
     if (this.#faults > 0) this.#brokenPolls = 0;
     this.#faults = 0;
-    this.#isUp = true;
-    this.#follower ??= this.#follow()
+    if (this.#following === null && !signal.aborted) this.#startFollowing();
+  }
+
+  #startFollowing(): void {
+    const { signal: end } = this.#parts;
+    const following = new AbortController();
+    const abort = () => following.abort();
+    this.#following = following;
+    end.addEventListener('abort', abort);
+    const follower = this.#follow(following.signal)
       .catch((error: Error) => {
         this.#mistake = error;
         this.refresh();
       })
       .finally(() => {
-        this.#follower = null;
+        end.removeEventListener('abort', abort);
+        this.#followers.delete(follower);
+        if (this.#following === following) this.#following = null;
       });
+    this.#followers.add(follower);
+  }
+
+  #stopFollowing(): void {
+    this.#following?.abort();
+    this.#following = null;
   }
 
   /** @param serial - That of the tip when the template was asked for. */
   #take(template: NodeTemplate, serial: number): void {
     if (this.#parts.signal.aborted) return;
-    const { previousBlock, longPollId } = template;
+    const { previousBlock, longPollId, expiresSec } = template;
     if (previousBlock !== this.#tip) {
       // Answers may overtake each other: this one could be of the block before.
       if (serial !== this.#tipSerial) {
@@ -146,6 +182,8 @@ export class TemplateFeed {
       this.#setTip(previousBlock);
     }
     this.#longPollId = longPollId;
+    const validMs = expiresSec === null ? Number.POSITIVE_INFINITY : (expiresSec * 1000) / 2;
+    this.#refreshMs = Math.max(LEAST_REFRESH_MS, Math.min(REFRESH_MS, validMs));
     this.#parts.onTemplate(template);
   }
 
@@ -154,10 +192,10 @@ export class TemplateFeed {
     this.#tipSerial++;
   }
 
-  /** Waits for new blocks as long as the node is up. */
-  async #follow(): Promise<void> {
-    const { call, clock, signal } = this.#parts;
-    while (this.#isUp && !signal.aborted) {
+  /** Waits for new blocks until it is told to leave that. */
+  async #follow(signal: AbortSignal): Promise<void> {
+    const { call, clock } = this.#parts;
+    while (!signal.aborted) {
       const began = clock();
       const id = this.#longPollId;
       try {
@@ -165,8 +203,11 @@ export class TemplateFeed {
           const serial = this.#tipSerial;
           const request = { ...REQUEST, longpollid: id };
           const answer = await call('getblocktemplate', [request], { signal, timeoutMs: LONG_POLL_LIMIT_MS });
+          if (signal.aborted) return;
           this.#take(readTemplate(answer), serial);
           this.#brokenPolls = 0;
+          // The pause that is under way was reckoned from the template before.
+          if (this.#refreshMs < REFRESH_MS) this.refresh();
           // An answer at once that brings no other block would be asked for again and again.
           if (serial === this.#tipSerial && clock() - began < POLL_MS) await this.#pause(POLL_MS, signal);
         } else {
@@ -200,28 +241,4 @@ export class TemplateFeed {
       for (const one of [signal, end]) one.removeEventListener('abort', abort);
     }
   }
-}
-
-/** Codes of a node that is there and has no work (Bitcoin Core, `rpc/protocol.h`). */
-const WAITING_WORDS: Readonly<Record<number, string>> = {
-  [-9]: 'The node is connected to no other node yet, and gives no work before',
-  [-10]: 'The node is still downloading the chain, and gives no work before',
-  [-28]: 'The node is still starting',
-};
-
-/** What Bitcoin Core says on signet to those who do not ask for the rule `signet`, and so could not sign (BIP 325). */
-const SIGNET_WORDS = /\bsignet rule\b/u;
-const SIGNET = 'The node is on signet, whose blocks need the network’s signature: they cannot be mined here';
-
-/**
- * What is wrong with a node, in one sentence.
- *
- * @throws the error itself where it is a mistake of ours.
- */
-function sentenceOf(error: unknown, clear: ClearWords = AS_THEY_ARE): string {
-  if (error instanceof TemplateError) return error.sentence(clear);
-  if (!(error instanceof NodeCallError)) throw error;
-  if (SIGNET_WORDS.test(error.words)) return SIGNET;
-  const waiting = WAITING_WORDS[error.code ?? 0];
-  return waiting === undefined ? error.message : `${waiting}: ${error.words}`;
 }

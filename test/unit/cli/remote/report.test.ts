@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_POWER } from '../../../../src/cli/power/power.ts';
 import { endRow, eventRow, statsRow, workRow } from '../../../../src/cli/remote/events.ts';
 import { creditedWork, reportLines } from '../../../../src/cli/remote/report.ts';
-import { SHARE_LINE_HEAD, shareLine } from '../../../../src/cli/remote/share-line.ts';
+import { shareLine, shareLineHead } from '../../../../src/cli/remote/share-line.ts';
 import { NODE, POOL, SHARE, sampleSnapshot, TALLY } from './sample.ts';
 
 describe('creditedWork', () => {
@@ -50,18 +50,43 @@ describe('reportLines', () => {
     };
     expect(reportLines(sampleSnapshot({ shares, acceptedHps: null, bestShare: null })).slice(1)).toEqual([
       'shares: 0 accepted, 2 stale, 0 rejected, 3 unanswered, 0 hardware errors',
-      'no share was credited, where the hashes counted let one expect 0',
+      'no share was credited, where the hashes counted let one expect 0.400',
     ]);
+  });
+
+  it('say that nothing was counted, as after a stop while engines open', () => {
+    for (const accepted of [0, 1]) {
+      const shares = { ...TALLY, accepted, staleCredited: 0, blocks: 0 };
+      expect(reportLines(sampleSnapshot({ shares, hashCount: 0 })).at(-1)).toBe(
+        'no hashes were counted that credited work could be held against',
+      );
+    }
   });
 });
 
 describe('shareLine', () => {
   it('stands below its head', () => {
     const time = new Date(SHARE.time * 1000).toTimeString().slice(0, 8);
-    const line = shareLine(SHARE);
+    const line = shareLine(SHARE, Number.POSITIVE_INFINITY);
+    const head = shareLineHead(Number.POSITIVE_INFINITY);
     expect(line).toBe(`${time}  00000000abcdeeeeeeee            1.50          0.0800   31.4 ms  accepted`);
-    expect(SHARE_LINE_HEAD.indexOf('verdict')).toBe(line.indexOf('accepted'));
-    expect(SHARE_LINE_HEAD.indexOf('hash')).toBe(line.indexOf('0000'));
+    expect(head.indexOf('verdict')).toBe(line.indexOf('accepted'));
+    expect(head.indexOf('hash')).toBe(line.indexOf('0000'));
+  });
+
+  it.each([
+    [89, 'time hash difficulty wanted answer verdict'],
+    [88, 'time hash difficulty answer verdict'],
+    [73, 'time hash difficulty answer verdict'],
+    [72, 'time difficulty answer verdict'],
+    [51, 'time difficulty answer verdict'],
+    [40, 'time difficulty verdict'],
+  ])('a terminal of %d columns has %s', (width, headings) => {
+    const head = shareLineHead(width);
+    const line = shareLine({ ...SHARE, isBlock: width > 40 }, width);
+    expect(head.split(/ +/)).toEqual(headings.split(' '));
+    expect(head.indexOf('verdict')).toBe(line.indexOf('accepted'));
+    expect(line.length).toBeLessThanOrEqual(width);
   });
 
   it('says what is special, and no more than a line', () => {
@@ -72,7 +97,9 @@ describe('shareLine', () => {
       isLate: true,
       isBlock: true,
     } as const;
-    expect(shareLine({ ...row, answerMs: null })).toMatch(/ {10}stale, block, late, job not {2}\[1mfound$/);
+    expect(shareLine({ ...row, answerMs: null }, 120)).toMatch(
+      / {10}stale, block, late, job not {2}\[1mfound$/,
+    );
   });
 });
 

@@ -65,6 +65,7 @@ function begin(
   wishes: Partial<{ durationMs: number; isJson: boolean; statsPort: number | null }>,
   isTerminal = false,
   snapshot: RemoteSnapshot = sampleSnapshot(),
+  columns = Number.POSITIVE_INFINITY,
 ): Run {
   const time = new Time();
   const interrupt = new AbortController();
@@ -89,6 +90,7 @@ function begin(
   };
   const io: RunIo = {
     print: (line) => out.push(line),
+    columns,
     notice: (line) => err.push(line),
     screen: { isTerminal, columns: 79, show: (lines) => blocks.push(lines) },
     signal: interrupt.signal,
@@ -164,6 +166,18 @@ describe('runRemote', () => {
     expect(run.err).toEqual(['js x1 at 100 %, for a pool', 'Pool: it hung up']);
     await run.time.pass(1);
     expect(run.err[2]).toMatch(/^mining, 1 h 5 min; 12.5 MH\/s; /);
+    run.interrupt.abort();
+    await run.ended;
+  });
+
+  it('prints shares as wide as the terminal is, below their head', async () => {
+    const run = begin({}, true, sampleSnapshot(), 80);
+    await run.time.pass(10);
+    run.emit({ type: 'share', row: { ...SHARE, isBlock: true } });
+    const [head, share] = run.out as [string, string];
+    expect(share).toMatch(/accepted, block$/);
+    expect(share.length).toBeLessThanOrEqual(80);
+    expect(head.indexOf('verdict')).toBe(share.indexOf('accepted'));
     run.interrupt.abort();
     await run.ended;
   });

@@ -142,6 +142,22 @@ describe('a block on its way', () => {
     expect(open_).toBeGreaterThan(1);
   });
 
+  it('has an end of its own: hundreds of them would listen to one', async () => {
+    const node = new FakeNode();
+    const signals: AbortSignal[] = [];
+    const plain = node.call;
+    const call: typeof plain = (method, params, options) => {
+      if (method === 'submitblock') signals.push(options.signal);
+      return plain(method, params, options);
+    };
+    const { source, pass, time } = await open({ ...node, call, time: node.time } as unknown as FakeNode);
+    for (let i = 1; i <= 3; i++) {
+      await time.run(source.submit(source.next()!, 1, hashOf(i)));
+      await pass(2);
+    }
+    expect(new Set(signals).size).toBe(3);
+  });
+
   it('hides no mistake of ours, and leaves none waiting', async () => {
     const node = new FakeNode();
     node.answers['submitblock'] = () => {

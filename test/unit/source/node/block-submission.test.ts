@@ -29,6 +29,7 @@ function sending(
   const sent: (readonly unknown[])[] = [];
   const waits: number[] = [];
   const untold: string[] = [];
+  const delays: string[] = [];
   const end = new AbortController();
   let nowMs = 0;
   if (waitsToEnd === 0) end.abort();
@@ -53,9 +54,10 @@ function sending(
       signal: end.signal,
       clear: (words) => words.replaceAll('hunter', '…'),
       onUntold: (method) => untold.push(method),
+      onDelay: (problem) => delays.push(problem),
     },
   );
-  return { verdict, calls, sent, waits, end, untold };
+  return { verdict, calls, sent, waits, end, untold, delays };
 }
 
 const lost = () => {
@@ -176,9 +178,13 @@ describe('words on record', () => {
 
 describe('a block', () => {
   it('that is the newest one is accepted', async () => {
-    const { verdict, calls } = sending({ submitblock: () => null, getbestblockhash: tip(BLOCK.hash) });
+    const { verdict, calls, delays } = sending({
+      submitblock: () => null,
+      getbestblockhash: tip(BLOCK.hash),
+    });
     expect(await verdict).toEqual({ kind: 'accepted' });
     expect(calls).toEqual(['submitblock', 'getbestblockhash']);
+    expect(delays).toEqual([]);
   });
 
   it('with another on top of it is accepted, too', async () => {
@@ -354,7 +360,7 @@ describe('a block', () => {
   });
 
   it('is sent again for half an hour while it would still be the newest', async () => {
-    const { verdict, waits } = sending(
+    const { verdict, waits, delays } = sending(
       { submitblock: lost, getbestblockhash: lost },
       null,
       undefined,
@@ -362,6 +368,8 @@ describe('a block', () => {
     );
     expect(await verdict).toMatchObject({ kind: 'unanswered' });
     expect(waits.slice(0, 7)).toEqual([...SUBMIT_RETRY_MS]);
+    // That is long enough for people to want to know.
+    expect(delays).toEqual(['the connection ended']);
     expect(new Set(waits.slice(7))).toEqual(new Set([SUBMIT_LATER_MS]));
     const allMs = waits.reduce((sum, ms) => sum + ms, 0);
     expect(Math.abs(allMs - SUBMIT_LIMIT_MS)).toBeLessThan(2 * SUBMIT_LATER_MS);
@@ -409,6 +417,7 @@ describe('a block', () => {
         signal: new AbortController().signal,
         clear: (words) => words,
         onUntold: () => {},
+        onDelay: () => {},
       },
     );
     expect(waitsWithNothing.kind).toBe('unanswered');

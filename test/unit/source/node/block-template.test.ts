@@ -11,6 +11,30 @@ const SEED = 20_090_103;
 
 const regtestTarget = (REGTEST_POW_LIMIT >> 232n) << 232n;
 
+describe('how long a template holds', () => {
+  it.each([
+    [undefined, null],
+    [90, 90],
+    [0, 1],
+    [-5, 1],
+    [100_000, null],
+    ['soon', null],
+    [1.5, null],
+    [null, null],
+    [1_500_000_060, 60],
+    [1_400_000_000, 1],
+    [Number.MAX_SAFE_INTEGER, null],
+  ])('is of %j', (expires, expiresSec) => {
+    expect(readChanged({ expires, curtime: 1_500_000_000 }).expiresSec).toBe(expiresSec);
+  });
+
+  it('and whether older ones hold: unless it says no, they do', () => {
+    for (const submitold of [undefined, null, true, 'false', 0])
+      expect(readChanged({ submitold }).submitOld).toBe(true);
+    expect(readChanged({ submitold: false }).submitOld).toBe(false);
+  });
+});
+
 describe('templates of real nodes', () => {
   it('bcoin before segwit: no rules, although a commitment is offered', () => {
     const template = readTemplate(templateJson(RECORDINGS['bcoin, block 1']!));
@@ -30,6 +54,9 @@ describe('templates of real nodes', () => {
       meantBits: 0,
       longPollId: '0f9188f13cb7b2c71f2a335e3a4fc328bf5beb436012afca590b1a11466e220600000000',
       workId: null,
+      // It gives the moment, two hours after its clock.
+      expiresSec: 7200,
+      submitOld: false,
     });
     expect(hexFromBytes(template.prevHash)).toBe(
       '06226e46111a0b59caaf126043eb5bbf28c34f3a5e332a1fc7b2b73cf188910f',

@@ -83,11 +83,16 @@ export class FakeNode {
   #hold(signal: AbortSignal): Promise<unknown> {
     if (this.pollFault !== null) return Promise.reject(this.pollFault);
     return new Promise((resolve, reject) => {
-      this.#polls.add(resolve);
-      signal.addEventListener('abort', () => {
-        this.#polls.delete(resolve);
+      const abort = () => {
+        this.#polls.delete(answer);
         reject(new NodeCallError('lost', 'given up'));
-      });
+      };
+      const answer = (template: unknown) => {
+        signal.removeEventListener('abort', abort);
+        resolve(template);
+      };
+      this.#polls.add(answer);
+      signal.addEventListener('abort', abort);
     });
   }
 

@@ -119,6 +119,28 @@ describe('a block', () => {
     expect(time.nowMs - begunMs).toBeLessThan(limitMs);
   });
 
+  it('found while the node is away is sent as soon as it gives a template', async () => {
+    const node = new FakeNode();
+    const { source, time, pass } = await open(node);
+    const order = source.next()!;
+    node.fault = REFUSED;
+    // The node is found to be away at once, long before the next refresh; so the two wait out of step.
+    node.answers['submitblock'] = () => {
+      throw REFUSED;
+    };
+    const verdict = source.submit(order, 1, HASH);
+    await pass(214_000);
+    node.fault = null;
+    node.answers['submitblock'] = () => {
+      takeBlock(node);
+      return null;
+    };
+    const backMs = time.nowMs;
+    expect(await time.run(verdict)).toEqual({ kind: 'accepted' });
+    const answeredMs = node.timesOf('getblocktemplate').find((ms) => ms >= backMs)!;
+    expect(node.timesOf('submitblock').at(-1)).toBe(answeredMs);
+  });
+
   it('found while the node is away for longer is lost, and that is said', async () => {
     const node = new FakeNode();
     const { source, time, notices } = await open(node);
@@ -288,12 +310,45 @@ describe('a proposal', () => {
     expect(source.status).toMatchObject({ state: 'working', problem: null });
   });
 
-  it('that was refused is told as bad, and mining goes on', async () => {
+  it('that was refused is told as bad, and nothing is searched until there is another block to offer', async () => {
     const node = new FakeNode();
     node.proposal = 'bad-cb-amount';
-    const { pass, tones, source } = await open(node, { proposes: true });
+    const { pass, tones, source, changes } = await open(node, { proposes: true });
     await pass(1000);
     expect(tones).toEqual(['bad']);
+    expect(source.next()).toBeNull();
+    expect(source.status).toMatchObject({
+      state: 'waiting',
+      retrySec: null,
+      problem: expect.stringMatching(/would refuse .*: bad-cb-amount$/u),
+    });
+    // The same again, but for its time.
+    node.template = { ...node.template, curtime: (node.template['curtime'] as number) + 30 };
+    await pass(60_000);
+    expect(changes).toEqual(['replaced', 'gone']);
+    expect(source.status.problem).toMatch(/would refuse/u);
+    expect(tones).toEqual(['bad']);
+    expect(proposals(node)).toHaveLength(1);
+    // Fees were counted wrong, say. What was refused once is asked about again.
+    node.proposal = null;
+    node.template = { ...node.template, coinbasevalue: 5_000_000 };
+    await pass(31_000);
+    expect(changes).toEqual(['replaced', 'gone', 'renewed']);
+    expect(source.status).toMatchObject({ state: 'working', problem: null });
+    expect(source.next()).not.toBeNull();
+    expect(proposals(node)).toHaveLength(2);
+  });
+
+  it('that was refused ends with its tip', async () => {
+    const node = new FakeNode();
+    node.proposal = 'bad-cb-amount';
+    const { pass, source, changes } = await open(node, { proposes: true });
+    await pass(1000);
+    node.proposal = null;
+    // Nothing waits for the next block but the long poll.
+    node.advance(NEXT_TIP);
+    await pass(1);
+    expect(changes.at(-1)).toBe('replaced');
     expect(source.next()).not.toBeNull();
   });
 

@@ -187,7 +187,7 @@ describe('a node', () => {
     expect(source.isCurrent(order)).toBe(false);
   });
 
-  it('that makes us err is left alone, and that is said', async () => {
+  it('that makes us err is told so, and asked again: what led to it may be over', async () => {
     const node = new FakeNode();
     const { source, changes, notices, pass } = await open(node);
     node.answers['getblocktemplate'] = () => {
@@ -197,10 +197,84 @@ describe('a node', () => {
     await pass(1000);
     expect(source.next()).toBeNull();
     expect(changes.at(-1)).toBe('gone');
-    expect(notices).toEqual(['Something went wrong with the node’s work: x is not a function']);
+    expect(source.status).toMatchObject({ state: 'waiting', retrySec: 29 });
     const asked = node.calls.length;
     await pass(100_000);
-    expect(node.calls).toHaveLength(asked);
+    expect(node.calls.length - asked).toBeLessThan(5);
+    expect(notices).toEqual(['Something went wrong with the node’s work: x is not a function']);
+    delete node.answers['getblocktemplate'];
+    await pass(31_000);
+    expect(source.next()).not.toBeNull();
+    expect(source.status).toMatchObject({ state: 'working', problem: null });
+    expect(node.polls).toBe(1);
+  });
+
+  it('whose answer to a question beside the work makes us err ends nothing', async () => {
+    const node = new FakeNode();
+    node.answers['getblockchaininfo'] = () => {
+      throw new TypeError('x is not a function');
+    };
+    const { source, notices } = await open(node);
+    expect(notices).toEqual([expect.stringMatching(/: x is not a function$/u)]);
+    expect(source.next()).not.toBeNull();
+  });
+
+  it.each<[string, NodeCallError]>([
+    ['has too much to do', new NodeCallError('busy', 'h:1 has too much to do (503)')],
+    ['does not answer in time', new NodeCallError('lost', 'h:1 did not answer getblocktemplate within 60 s')],
+    ['is still starting', new NodeCallError('error', 'no', { code: -28, words: 'Loading' })],
+  ])('that %s keeps its work for two minutes, and that is told', async (_what, fault) => {
+    const node = new FakeNode();
+    const { source, changes, notices, pass, time } = await open(node);
+    const order = source.next()!;
+    node.fault = fault;
+    await pass(31_000);
+    expect(changes).toEqual(['replaced']);
+    expect(source.next()).not.toBeNull();
+    expect(source.isCurrent(order)).toBe(true);
+    expect(source.status).toMatchObject({ state: 'waiting', problem: expect.any(String), cuts: 1 });
+    expect(notices).toHaveLength(1);
+    node.fault = null;
+    await pass(31_000);
+    expect(changes).toEqual(['replaced', 'renewed']);
+    expect(source.status).toMatchObject({ state: 'working', problem: null });
+    // It came after 33 seconds; nobody knows what is the newest block two minutes later.
+    node.fault = fault;
+    await pass(33_000 + 119_000 - time.nowMs);
+    expect(source.next()).not.toBeNull();
+    await pass(33_000 + 121_000 - time.nowMs);
+    expect(source.next()).toBeNull();
+    expect(changes).toEqual(['replaced', 'renewed', 'gone']);
+  });
+
+  it.each<[string, NodeCallError]>([
+    ['lets us in no more', new NodeCallError('denied', 'h:1 refused the name or the password (401)')],
+    ['allows nothing any more', new NodeCallError('forbidden', 'h:1 refuses the call (403)')],
+    ['has lost the others', new NodeCallError('error', 'no', { code: -9, words: 'not connected' })],
+    ['is downloading again', new NodeCallError('error', 'no', { code: -10, words: 'downloading' })],
+  ])('that %s ends its work at once', async (_what, fault) => {
+    const node = new FakeNode();
+    const { source, changes, pass } = await open(node);
+    node.fault = fault;
+    await pass(31_000);
+    expect(changes).toEqual(['replaced', 'gone']);
+    expect(source.next()).toBeNull();
+  });
+
+  it('that is being asked again is not waited for', async () => {
+    const node = new FakeNode();
+    node.fault = REFUSED;
+    const { source, pass } = await open(node);
+    expect(source.status).toMatchObject({ state: 'waiting', retrySec: 1 });
+    node.fault = null;
+    node.answers['getblocktemplate'] = async () => {
+      await node.time.sleep(5000);
+      return node.template;
+    };
+    await pass(2000);
+    expect(source.status).toMatchObject({ state: 'connecting', retrySec: null, problem: REFUSED.message });
+    await pass(5000);
+    expect(source.status).toMatchObject({ state: 'working', retrySec: null, problem: null });
   });
 
   it.each<[string, 'main' | 'test' | 'regtest', string, boolean]>([

@@ -145,6 +145,55 @@ describe('work', () => {
   });
 });
 
+describe('work that is not to be finished', () => {
+  it('since it has expired is gone, and nothing takes its place before the next template', async () => {
+    const node = new FakeNode({ expires: 20, longpollid: undefined });
+    const { source, changes, pass } = await open(node);
+    await pass(30_000);
+    // Asked for in time, it does not expire.
+    expect(new Set(changes)).toEqual(new Set(['replaced', 'renewed']));
+    node.answers['getblocktemplate'] = () => new Promise(() => {});
+    const before = changes.length;
+    await pass(19_000);
+    expect(source.next()).not.toBeNull();
+    await pass(2000);
+    expect(changes.slice(before)).toEqual(['gone']);
+    expect(source.next()).toBeNull();
+    expect(source.status.state).toBe('greeting');
+  });
+
+  it('since it has expired is gone also while its node has no time', async () => {
+    const node = new FakeNode({ expires: 60 });
+    const { source, pass } = await open(node);
+    node.fault = new NodeCallError('busy', 'h:1 has too much to do (503)');
+    await pass(59_000);
+    expect(source.next()).not.toBeNull();
+    await pass(2000);
+    expect(source.next()).toBeNull();
+  });
+
+  it.each([
+    [true, 'renewed'],
+    [undefined, 'renewed'],
+    [false, 'replaced'],
+  ])('since the long poll’s answer says so (submitold %s) is %s', async (submitold, change) => {
+    const node = new FakeNode();
+    const { source, changes, pass } = await open(node);
+    const old = source.next()!;
+    await pass(10_000);
+    node.renew({ submitold, longpollid: 'p1' });
+    await pass(1);
+    expect(changes).toEqual(['replaced', change]);
+    expect(source.isCurrent(old)).toBe(change === 'renewed');
+    expect(source.isCurrent(source.next()!)).toBe(true);
+    // Of an answer to no long poll it says nothing.
+    const newer = source.next()!;
+    await pass(30_000);
+    expect(changes.slice(2)).toEqual(['renewed']);
+    expect(source.isCurrent(newer)).toBe(true);
+  });
+});
+
 describe('the beginning', () => {
   it('has nothing to search before the first template', async () => {
     const node = new FakeNode();

@@ -30,7 +30,8 @@ function start(node: FakeNode, onTemplate: (template: NodeTemplate) => void = ()
       onTemplate(template);
       tips.push(template.previousBlock);
     },
-    onFault: (sentence, retryMs) => faults.push({ sentence, retryMs, atMs: time.nowMs }),
+    onTry: () => {},
+    onFault: (fault) => faults.push({ ...fault, atMs: time.nowMs }),
   });
   const running = feed.run();
   running.catch(() => {});
@@ -198,7 +199,12 @@ describe('long polls', () => {
     await until(20);
     expect(tips).toEqual([TIP]);
     expect(faults).toEqual([
-      { sentence: expect.stringMatching(/bad "height"/u), retryMs: 1000, atMs: expect.any(Number) },
+      {
+        sentence: expect.stringMatching(/bad "height"/u),
+        retryMs: 1000,
+        atMs: expect.any(Number),
+        isPassing: false,
+      },
     ]);
     node.renew({ height: 7 });
     await until(1100);
@@ -234,6 +240,48 @@ describe('without long polls', () => {
     expect(faults).toEqual([]);
     // Each look that fails asks for the template: no more than one in six seconds.
     expect(node.of('getblocktemplate')).toBeLessThan(16);
+  });
+});
+
+describe('after a fault', () => {
+  it('another long poll begins with the next template: the old one’s other end may have gone', async () => {
+    const node = new FakeNode();
+    const { until, faults } = start(node);
+    await until(29_000);
+    expect(node.polls).toBe(1);
+    node.answers['getblocktemplate'] = () => {
+      throw new NodeCallError('busy', 'h:1 has too much to do (503)');
+    };
+    await until(30_500);
+    expect(faults).toMatchObject([{ isPassing: true, atMs: 30_000 }]);
+    expect(node.polls).toBe(0);
+    delete node.answers['getblocktemplate'];
+    node.template = { ...node.template, longpollid: 'another' };
+    await until(31_001);
+    expect(node.polls).toBe(1);
+    expect(node.pollIds).toEqual(['poll0', 'another']);
+  });
+});
+
+describe('a template that expires', () => {
+  it.each([
+    [10, [0, 5000, 10_000, 15_000, 20_000]],
+    [1, [0, 1000, 2000, 3000, 4000]],
+    [600, [0, 30_000, 60_000, 90_000, 120_000]],
+  ])('after %i s is asked for anew in time', async (expires, times) => {
+    const node = new FakeNode({ expires, longpollid: undefined });
+    const { until } = start(node);
+    await until(121_000);
+    expect(node.timesOf('getblocktemplate').slice(0, 5)).toEqual(times);
+  });
+
+  it('is asked for in time also where a long poll brought it', async () => {
+    const node = new FakeNode();
+    const { until } = start(node);
+    await until(4000);
+    node.renew({ longpollid: 'p1', expires: 4 });
+    await until(9000);
+    expect(node.timesOf('getblocktemplate')).toEqual([0, 4000, 6000, 8000]);
   });
 });
 
