@@ -14,6 +14,7 @@ import {
 } from '../engine/index.ts';
 import { startNodeWorker } from '../engine/worker/node-factory.ts';
 import type { Detected, EngineChoice, EngineHost } from '../miner/index.ts';
+import { calmDawnPolling } from './dawn-polling.ts';
 import type { TuningStore } from './tuning-store.ts';
 
 const clock = () => performance.now();
@@ -91,6 +92,7 @@ export async function loadDawn(): Promise<GPU> {
     // Dawn refuses every Vulkan adapter without it, though it needs it for windows only.
     if (platform() === 'linux') process.env['XDG_RUNTIME_DIR'] ??= tmpdir();
     Object.assign(globalThis, globals);
+    calmDawnPolling();
     return create([]);
   } catch (cause) {
     throw new EngineUnavailableError('the GPU engine needs the optional package webgpu: npm install webgpu', {
