@@ -44,10 +44,14 @@ interface Talk {
   readonly code: number;
 }
 
-/** Subscribes, and hangs up after the answer or with the other side. */
-function talk(url: string, protocols: readonly string[], isText = false): Promise<Talk> {
+/** Subscribes, unless it is to say nothing, and hangs up after the answer or with the other side. */
+function talk(
+  url: string,
+  protocols: readonly string[],
+  says: 'bytes' | 'text' | 'nothing' = 'bytes',
+): Promise<Talk> {
   return page.evaluate(
-    (address, names, asText) =>
+    (address, names, kind) =>
       new Promise<Talk>((resolve) => {
         const socket = new WebSocket(address, [...names]);
         socket.binaryType = 'arraybuffer';
@@ -56,7 +60,7 @@ function talk(url: string, protocols: readonly string[], isText = false): Promis
           seen.opened = true;
           seen.protocol = socket.protocol;
           const request = '{"id":1,"method":"mining.subscribe","params":["page/1"]}\n';
-          socket.send(asText ? request : new TextEncoder().encode(request));
+          if (kind !== 'nothing') socket.send(kind === 'text' ? request : new TextEncoder().encode(request));
         };
         socket.onmessage = ({ data }) => {
           seen.isBinary = data instanceof ArrayBuffer;
@@ -67,7 +71,7 @@ function talk(url: string, protocols: readonly string[], isText = false): Promis
       }),
     url,
     protocols,
-    isText,
+    says,
   );
 }
 
@@ -86,7 +90,7 @@ describe('from a page', () => {
   });
 
   test('frames of text are refused: only binary ones lead on', async () => {
-    const said = await talk(bridge.url('tests'), [], true);
+    const said = await talk(bridge.url('tests'), [], 'text');
     expect(said).toEqual({ opened: true, protocol: '', line: '', isBinary: false, code: 1003 });
   });
 
@@ -128,7 +132,12 @@ test('where no pool answers, the socket opens and is closed with 1011', async ()
   const nowhere = await Bridge.start(inject('websockify'), { gone: port });
   closers.push(() => nowhere.close());
   await close();
-  expect(await talk(nowhere.url('gone'), [])).toMatchObject({ opened: true, line: '', code: 1011 });
+  // Words that nobody reads would make the system reset the line, and a reset may overtake the bridge's farewell.
+  expect(await talk(nowhere.url('gone'), [], 'nothing')).toMatchObject({
+    opened: true,
+    line: '',
+    code: 1011,
+  });
   // The bridge says it through another pipe than the socket.
   await expect.poll(() => nowhere.output).toContain('Connection refused');
 });
