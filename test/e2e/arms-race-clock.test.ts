@@ -1,17 +1,9 @@
 // The built Arms race page by the clock: while a race is played, no task on its thread is long. Nothing else runs beside this.
 
 import { expect, test } from 'vitest';
-import {
-  isRun,
-  type Kept,
-  play,
-  press,
-  racePage,
-  sceneOf,
-  shownOf,
-  waitForText,
-} from './arms-race-driver.ts';
+import { isRun, play, press, racePage, sceneOf, shownOf, waitForText } from './arms-race-driver.ts';
 import { servePage } from './e2e.ts';
+import type { Kept } from './page-notes.ts';
 
 const use = racePage(servePage());
 

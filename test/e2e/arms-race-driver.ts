@@ -3,37 +3,8 @@
 import { expect } from 'vitest';
 import type { RaceScene } from '../../src/dashboard/arms-race/shown-race.ts';
 import type { ServedPage } from './e2e.ts';
+import { takeNotes } from './page-notes.ts';
 import { ShellDriver, type ShellOptions } from './shell-driver.ts';
-
-/** What {@link prepare} leaves in the page. */
-export type Kept = typeof globalThis & {
-  readonly downloads: { readonly name: string; readonly blob: Blob }[];
-  /** Of tasks over 50 ms, ms. */
-  readonly longTasks: number[];
-};
-
-/** Runs in the page before its own code: notes what it saves, and what holds it up. */
-function prepare(): void {
-  const downloads: { name: string; blob: Blob }[] = [];
-  const longTasks: number[] = [];
-  const blobs = new Map<string, Blob>();
-  Object.assign(globalThis, { downloads, longTasks });
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) longTasks.push(Math.round(duration));
-  }).observe({ type: 'longtask' });
-  const createObjectURL = URL.createObjectURL.bind(URL);
-  URL.createObjectURL = (blob: Blob) => {
-    const address = createObjectURL(blob);
-    blobs.set(address, blob);
-    return address;
-  };
-  const click = HTMLAnchorElement.prototype.click;
-  HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
-    const blob = blobs.get(this.href);
-    if (this.download === '' || blob === undefined) click.call(this);
-    else downloads.push({ name: this.download, blob });
-  };
-}
 
 /** Opens the page with settings, uses it, and expects that it did nothing it should not. */
 export type UseRacePage = (
@@ -49,7 +20,7 @@ export const racePage =
     const driver = await ShellDriver.open(served.browser, {
       url: served.url,
       hash: `#/arms-race${query === '' ? '' : `?${query}`}`,
-      before: prepare,
+      before: takeNotes,
       ...options,
     });
     try {

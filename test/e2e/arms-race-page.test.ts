@@ -14,8 +14,9 @@ import {
   raceScenarioNamed,
 } from '../../src/simulation/index.ts';
 import { accessibilityProblems, focused } from './accessibility.ts';
-import { isRun, type Kept, play, press, racePage, sceneOf, textOf, waitForText } from './arms-race-driver.ts';
+import { isRun, play, press, racePage, sceneOf, textOf, waitForText } from './arms-race-driver.ts';
 import { servePage } from './e2e.ts';
+import { savedFiles } from './page-notes.ts';
 import { keepScreenshot } from './screenshot.ts';
 import { ShellDriver } from './shell-driver.ts';
 
@@ -23,13 +24,6 @@ const served = servePage();
 const use = racePage(served);
 
 const hashOf = ({ page }: ShellDriver) => new URL(page.url()).hash;
-
-const downloads = ({ page }: ShellDriver) =>
-  page.evaluate(() =>
-    Promise.all(
-      (globalThis as Kept).downloads.map(async ({ name, blob }) => ({ name, text: await blob.text() })),
-    ),
-  );
 
 const dropFile = ({ page }: ShellDriver, name: string, text: string) =>
   page.$eval(
@@ -212,10 +206,10 @@ describe('files', () => {
     use('scenario=vendor-self-mining&seed=7', async (driver) => {
       await isRun(driver);
       await press(driver, '[part="csv"]');
-      await expect.poll(async () => (await downloads(driver)).length, { timeout: 30_000 }).toBe(1);
+      await expect.poll(async () => (await savedFiles(driver)).length, { timeout: 30_000 }).toBe(1);
       await press(driver, '[part="json"]');
-      await expect.poll(async () => (await downloads(driver)).length, { timeout: 30_000 }).toBe(2);
-      const [csv, json] = await downloads(driver);
+      await expect.poll(async () => (await savedFiles(driver)).length, { timeout: 30_000 }).toBe(2);
+      const [csv, json] = await savedFiles(driver);
       const commit = await driver.page.$eval(
         '>>> arms-race-page',
         (page) => (page as unknown as { commit: string }).commit,
@@ -255,7 +249,7 @@ describe('files', () => {
     use('miners=50', async (driver) => {
       await isRun(driver);
       await press(driver, 'race-setup >>> .files button:nth-of-type(2)');
-      const [saved] = await downloads(driver);
+      const [saved] = await savedFiles(driver);
       expect(saved!.name).toBe('proofworks-scenario-history.json');
       const { name, title, summary } = raceScenarioNamed('history')!;
       // In what it differs from history, and its words.

@@ -21,31 +21,10 @@ import {
 } from '../../src/simulation/index.ts';
 import { accessibilityProblems, focused } from './accessibility.ts';
 import { servePage } from './e2e.ts';
+import { savedFiles, takeNotes } from './page-notes.ts';
 import { ShellDriver, type ShellOptions } from './shell-driver.ts';
 
 const served = servePage();
-
-/** What {@link keepDownloads} leaves in the page. */
-type Kept = typeof globalThis & { readonly downloads: { readonly name: string; readonly blob: Blob }[] };
-
-/** Runs in the page before its own code: notes what it saves. */
-function keepDownloads(): void {
-  const downloads: { name: string; blob: Blob }[] = [];
-  const blobs = new Map<string, Blob>();
-  Object.assign(globalThis, { downloads });
-  const createObjectURL = URL.createObjectURL.bind(URL);
-  URL.createObjectURL = (blob: Blob) => {
-    const address = createObjectURL(blob);
-    blobs.set(address, blob);
-    return address;
-  };
-  const click = HTMLAnchorElement.prototype.click;
-  HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
-    const blob = blobs.get(this.href);
-    if (this.download === '' || blob === undefined) click.call(this);
-    else downloads.push({ name: this.download, blob });
-  };
-}
 
 /** Opens the page with settings, uses it, and expects that it did nothing it should not. */
 async function use(
@@ -57,7 +36,7 @@ async function use(
   const driver = await ShellDriver.open(served.browser, {
     url: served.url,
     hash,
-    before: keepDownloads,
+    before: takeNotes,
     ...options,
   });
   try {
@@ -124,18 +103,6 @@ async function press({ page }: ShellDriver, text: string): Promise<void> {
     text,
   );
 }
-
-const downloads = ({ page }: ShellDriver) =>
-  page.evaluate(() =>
-    Promise.all(
-      (globalThis as Kept).downloads.map(async ({ name, blob }) => ({
-        name,
-        type: blob.type,
-        size: blob.size,
-        text: blob.type.startsWith('text/') ? await blob.text() : '',
-      })),
-    ),
-  );
 
 /** The workers that compute for this page; those of the session and its engines are others. */
 const computingWorkers = ({ page }: ShellDriver): readonly WebWorker[] =>
@@ -309,7 +276,7 @@ describe('shocks', () => {
       await promisify(execFile)(process.execPath, [cli, 'difficulty', 'shock', ...words, '--csv', file]);
       await use(QUERY, async (driver) => {
         await (await tableIsDone(driver)).click();
-        const [saved] = await downloads(driver);
+        const [saved] = await savedFiles(driver);
         expect(saved).toMatchObject({ name: 'proofworks-shocks.csv', type: 'text/csv' });
         expect(saved!.text).toBe(await readFile(file, 'utf8'));
       });
@@ -322,8 +289,10 @@ describe('shocks', () => {
     use(QUERY, async (driver) => {
       await tableIsDone(driver);
       await (await driver.waitFor('shock-section >>> chart-frame >>> [aria-label^="PNG"]')).click();
-      await expect.poll(async () => (await downloads(driver)).map(({ type }) => type)).toEqual(['image/png']);
-      const [saved] = await downloads(driver);
+      await expect
+        .poll(async () => (await savedFiles(driver)).map(({ type }) => type))
+        .toEqual(['image/png']);
+      const [saved] = await savedFiles(driver);
       expect(saved!.name).toBe('proofworks-shock-up-10.png');
       expect(saved!.size).toBeGreaterThan(10_000);
     }));

@@ -41,6 +41,20 @@ function start(node: FakeNode, onTemplate: (template: NodeTemplate) => void = ()
 
 const isLongPoll = (params: readonly unknown[]) => 'longpollid' in (params[0] as object);
 
+/** A second template has been asked for, and its answer, `old`, comes when `slow` resolves. */
+async function onItsWay() {
+  const node = new FakeNode();
+  const { feed, tips, until } = start(node);
+  await until(10);
+  const slow = deferred<unknown>();
+  const old = node.template;
+  node.answers['getblocktemplate'] = () => slow.promise;
+  feed.refresh();
+  await until(20);
+  delete node.answers['getblocktemplate'];
+  return { node, feed, tips, until, slow, old };
+}
+
 describe('a template', () => {
   it('is asked for by one who knows segwit, at once and twice a minute', async () => {
     const node = new FakeNode();
@@ -72,15 +86,7 @@ describe('a template', () => {
   });
 
   it('that is older than what a long poll has brought meanwhile is not taken', async () => {
-    const node = new FakeNode();
-    const { feed, tips, until } = start(node);
-    await until(10);
-    const slow = deferred<unknown>();
-    const old = node.template;
-    node.answers['getblocktemplate'] = () => slow.promise;
-    feed.refresh();
-    await until(20);
-    delete node.answers['getblocktemplate'];
+    const { node, feed, tips, until, slow, old } = await onItsWay();
     node.advance(NEXT_TIP);
     await until(30);
     expect(tips).toEqual([TIP, NEXT_TIP]);
@@ -92,15 +98,7 @@ describe('a template', () => {
   });
 
   it('on a block of our own is asked for at once, and one that was on its way is not taken', async () => {
-    const node = new FakeNode();
-    const { feed, tips, until } = start(node);
-    await until(10);
-    const slow = deferred<unknown>();
-    const old = node.template;
-    node.answers['getblocktemplate'] = () => slow.promise;
-    feed.refresh();
-    await until(20);
-    delete node.answers['getblocktemplate'];
+    const { node, feed, tips, until, slow, old } = await onItsWay();
     node.template = { ...old, previousblockhash: NEXT_TIP };
     feed.advance(NEXT_TIP);
     slow.resolve(old);
